@@ -1,0 +1,78 @@
+"""What happened, as we assert it: an Event with a revision (alert, update, cancel: Common Alerting Protocol)."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+
+from domain.dates import PartialDate
+from domain.language import Language
+from domain.person import Citation, PersonId
+
+
+class EventKind(StrEnum):
+    """What kind of thing happened (PRODUCT.md, Formats)."""
+
+    PARDON = "pardon"
+    RELEASE = "release"
+    CONVICTION = "conviction"
+    ADDED_SENTENCE = "added_sentence"
+    CHARGE = "charge"
+    TRIAL = "trial"
+    APPEAL = "appeal"
+    RECOGNITION = "recognition"
+    TRANSFER = "transfer"
+    CONTACT = "contact"
+    HEALTH = "health"
+    DEATH = "death"
+    NUMBERS = "numbers"
+
+
+class Ground(StrEnum):
+    """Why somebody is out. A pardon is the state's act; a release is a person outside."""
+
+    PARDON = "pardon"
+    FULL_TERM = "full_term"
+    PAROLE = "parole"
+    AMNESTY = "amnesty"
+    EXCHANGE = "exchange"
+
+
+class EventState(StrEnum):
+    """How far an event has come. HISTORY was imported: shown, never sent."""
+
+    DRAFT = "draft"
+    CONFIRMED = "confirmed"
+    HISTORY = "history"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class Event:
+    """One event, one revision of it.
+
+    ``people`` are ids of people in the store; ``unmatched`` are bare names nobody has matched yet: they alert no
+    follower. ``summary`` is a sentence of a source or an editor, by language; ``conflicts`` says how sources disagree.
+    """
+
+    id: str
+    kind: EventKind
+    date: PartialDate | None = None
+    count: int | None = None
+    women: int | None = None
+    men: int | None = None
+    people: tuple[PersonId, ...] = ()
+    unmatched: tuple[str, ...] = ()
+    ground: Ground | None = None
+    summary: Mapping[Language, str] = field(default_factory=dict)
+    sources: tuple[Citation, ...] = ()
+    conflicts: str = ""
+    revision: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Filed:
+    """An event as our store knows it: ``number`` is permanent and short (callback data, ``/correct N``)."""
+
+    number: int
+    event: Event
+    state: EventState

@@ -1,0 +1,6 @@
+"""Zvestka: the command line."""
+
+
+def main() -> int:
+    """Run."""
+    return 0
