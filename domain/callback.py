@@ -1,17 +1,41 @@
 """What a button carries: ``version.verb.code.arg``, ASCII, at most 64 bytes, no names (PRODUCT.md, Settled)."""
 
 from dataclasses import dataclass
+from enum import StrEnum
 from typing import Self
 
 VERSION = "1"
 LONGEST = 64
 
 
+class Verb(StrEnum):
+    """What a button asks for; ``handlers/__init__`` says who answers. ``code`` and ``arg`` as noted."""
+
+    PICK = "pick"  # arg: language; onboarding step 1, nothing stored yet
+    START = "start"  # arg: "on.be" or "off.be" (discreet or full, language); onboarding step 2, stores the choice
+    LANGUAGE = "lang"  # arg: language, or empty for the menu
+    DISCREET = "disc"  # arg: "on", "off", or empty for the menu
+    CARD = "card"  # code: person
+    FOLLOW = "follow"  # code: person
+    UNFOLLOW = "unfol"  # code: person
+    FOLLOWING = "mine"  # code: page
+    TOPICS = "topics"  # the menu of topics
+    TOPIC = "topic"  # arg: topic; switches it
+    LATEST = "latest"  # code: page, arg: topic or empty
+    SHOW = "show"  # code: event number, arg: page of the pop-up
+    HIDE = "hide"  # deletes the message it stands under
+    HELP = "help"
+    PRIVACY = "priv"
+    FORGET = "forget"  # arg: "yes" once confirmed
+    APPROVE = "yes"  # code: event number, arg: revision and start of the digest, "1-0a1b2c3d4e5f"
+    DROP = "drop"  # code: event number, arg: as APPROVE
+
+
 @dataclass(frozen=True, slots=True)
 class Callback:
     """A pressed button: what to do (``verb``), to which person or event (``code``, 0 for none), and one argument."""
 
-    verb: str
+    verb: Verb
     code: int = 0
     arg: str = ""
 
@@ -27,6 +51,6 @@ class Callback:
         version, _, rest = text.partition(".")
         verb, _, rest = rest.partition(".")
         code, _, arg = rest.partition(".")
-        if version != VERSION or not verb or not (code.isascii() and code.isdigit()):
+        if version != VERSION or verb not in set(Verb) or not (code.isascii() and code.isdigit()):
             return None
-        return cls(verb, int(code), arg)
+        return cls(Verb(verb), int(code), arg)

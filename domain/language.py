@@ -10,6 +10,6 @@ BELARUSIAN = Language("be")
 
 
 def choose_language(tag: str | None, available: Collection[Language]) -> Language:
-    """Return the language for an IETF tag as Telegram sends it (``be``, ``ru-RU``); English where we do not speak it."""
+    """Return the language for an IETF tag as Telegram sends it (``be``, ``ru-RU``), else English."""
     primary = Language((tag or "").replace("_", "-").partition("-")[0].lower())
     return primary if primary in available else ENGLISH
