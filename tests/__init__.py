@@ -1,0 +1,1 @@
+"""What a person, Telegram or a database would see."""
