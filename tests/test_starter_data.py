@@ -19,7 +19,7 @@ RUSSIAN_ONLY = re.compile("[ищъ]", re.IGNORECASE)
 BELARUSIAN_ONLY = re.compile("[іў’']", re.IGNORECASE)
 LATIN = re.compile("[a-z]", re.IGNORECASE)
 CYRILLIC = re.compile("[а-яёіў]", re.IGNORECASE)
-MIRRORS = ("cloudfront.net", "mstagmanager", "zerkal", "khdbz39sm", ".c97.org", "page-analytics", "coron.tech")
+MIRRORS = ("cloudfront.net", "mstagmanager", "zerkalo-", "khdbz39sm", ".c97.org", "page-analytics", "coron.tech")
 
 # Every pardon wave from July 2024 to April 2026: its date, its number (None where no source gives one).
 WAVES = {
