@@ -1,0 +1,58 @@
+"""Everybody's names in memory, and who is meant by some words."""
+
+from collections.abc import Sequence
+
+from domain.names.asked import AskedWord
+from domain.names.folding import LONGEST_QUERY, words
+from domain.names.given import GivenNames
+from domain.names.layout import retyped
+from domain.names.lexicon import NameLexicon
+from domain.names.roles import Roles, roles
+from domain.names.scoring import Lookup, Verdict
+from domain.names.search import Search
+from domain.names.wordbook import Named, Wordbook
+
+
+class NameIndex:
+    """People by name; kept in memory, changed one person at a time, never slow to ask."""
+
+    def __init__(self, lexicon: NameLexicon) -> None:
+        self._endings = lexicon.endings
+        self._given_names = GivenNames(lexicon)
+        self._wordbook = Wordbook()
+
+    def __len__(self) -> int:
+        return len(self._wordbook.people)
+
+    def put(self, code: int, spellings: Sequence[str]) -> None:
+        """Add a person, or replace the spellings of one who is there; spellings without a letter are passed over."""
+        self.remove(code)
+        told = [self._roles(spelling) for spelling in spellings]
+        given = dict.fromkeys(word for spelling in told for word in spelling.given)
+        patronymics = dict.fromkeys(word for spelling in told for word in spelling.patronymics)
+        surnames = dict.fromkeys(word for spelling in told for word in spelling.surnames)
+        if surnames:
+            names = frozenset(name for word in given for name in self._given_names.of_stored(word))
+            take = self._wordbook.words
+            self._wordbook.enter(code, Named(take(given), take(patronymics), take(surnames), names))
+
+    def remove(self, code: int) -> None:
+        """Forget a person; one who is not there is no error."""
+        self._wordbook.strike(code)
+
+    def find(self, query: str, limit: int = 5) -> Lookup:
+        """Tell who is meant, with at most `limit` people; work and time are bounded whatever is typed."""
+        if len(query) > LONGEST_QUERY:
+            return Lookup(Verdict.NONE, ())
+        straight = self._answer(query, limit)
+        if straight.verdict is Verdict.FOUND:
+            return straight
+        others = [self._answer(other, limit) for other in retyped(query)]
+        return max((straight, *others), key=lambda answer: answer.matches[0].score if answer.matches else 0.0)
+
+    def _answer(self, query: str, limit: int) -> Lookup:
+        asked = [AskedWord.of(word, self._endings) for word in words(query)]
+        return Search(self._wordbook, self._given_names, asked).answer(limit)
+
+    def _roles(self, spelling: str) -> Roles:
+        return roles(words(spelling[:LONGEST_QUERY]), lambda word: bool(self._given_names.of_stored(word)))

@@ -1,0 +1,70 @@
+"""Which stored keys are within two edits of a key: dictionary look-ups on consonant skeletons with letters left out.
+
+Two spellings within two edits share a skeleton once up to two letters are left out of each (the symmetric delete idea);
+what comes back is then measured exactly by rapidfuzz.
+"""
+
+from collections.abc import Iterable
+from itertools import combinations
+
+from rapidfuzz import process
+from rapidfuzz.distance import OSA
+
+from domain.names.sounds import skeleton
+
+MOST_EDITS = 2
+
+
+class Neighbours:
+    """Coarse keys, findable by keys near them."""
+
+    def __init__(self) -> None:
+        self._by_rest: dict[str, tuple[str, ...]] = {}
+        self._skeletons: dict[str, list[str]] = {}
+
+    def add(self, key: str) -> None:
+        """Make a key findable; adding it twice changes nothing."""
+        bones = skeleton(key)
+        keys = self._skeletons.setdefault(bones, [])
+        if key in keys:
+            return
+        keys.append(key)
+        if len(keys) == 1:
+            for rest in _rests(bones):
+                self._by_rest[rest] = (*self._by_rest.get(rest, ()), bones)
+
+    def discard(self, key: str) -> None:
+        """Forget a key."""
+        bones = skeleton(key)
+        keys = self._skeletons.get(bones, [])
+        if key not in keys:
+            return
+        keys.remove(key)
+        if not keys:
+            del self._skeletons[bones]
+            for rest in _rests(bones):
+                self._leave(rest, bones)
+
+    def near(self, key: str) -> Iterable[tuple[str, int]]:
+        """List the keys within reach with their distance in edits (a swap of neighbours is one), the nearest first."""
+        skeletons: set[str] = set()
+        for rest in _rests(skeleton(key)):
+            skeletons.update(self._by_rest.get(rest, ()))
+        keys = [near for bones in skeletons for near in self._skeletons[bones]]
+        reach = 1 if len(key) < 4 else MOST_EDITS
+        found = process.extract(key, keys, scorer=OSA.distance, score_cutoff=reach, limit=None)
+        return [(near, int(distance)) for near, distance, _ in found]
+
+    def _leave(self, rest: str, bones: str) -> None:
+        left = tuple(other for other in self._by_rest[rest] if other != bones)
+        if left:
+            self._by_rest[rest] = left
+        else:
+            del self._by_rest[rest]
+
+
+def _rests(bones: str) -> set[str]:
+    """Leave up to two letters out of a skeleton, but never fewer than two in."""
+    most = max(0, min(MOST_EDITS, len(bones) - 2))
+    size = len(bones)
+    return {"".join(kept) for out in range(most + 1) for kept in combinations(bones, size - out)}

@@ -1,0 +1,53 @@
+"""How a name sounds, at two grains.
+
+*Fine* writes one letter a sound and keeps apart what a reader hears apart (o and a, h and kh). *Coarse* drops what
+Belarusian and Russian spell differently by rule (akanne, yakanne, softness, doubled consonants), so that every spelling
+of one name is equal in it. Upper-case letters: A O U stand for iotated a, o, u; Z S C for zh, sh, ch. A question mark
+stands for a sound that was not legible.
+"""
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+_LETTERS = str.maketrans(
+    dict(zip("абвгдежзйклмнопрстуфхцчшэыіиёюяў", "abvgdeZzjklmnoprstufxcCSeyiiOUAv", strict=True))
+    | {"щ": "SC", "ь": "", "ъ": ""}
+)
+_SOFT_DZ = re.compile("дз(?=[іиеёюяьвмнл])")
+_SOFT_TS = re.compile("ц(?=[іиеёюяь])")
+_U_AT_START = re.compile("^у(?=[^аоуыэяёюіие])")
+_TO_COARSE = str.maketrans("oiyAOUgxcj", "aeeeeuhht-")
+_A_AFTER_HARDENED = re.compile("(?<=[ZSC])a")
+_U_AFTER_VOWEL = re.compile("(?<=[aeu])(?:vu(?=[^aeu])|u)")
+_VOWEL_RUN = re.compile("([aeu])[aeu]+")
+_DOUBLE = re.compile(r"(.)\1+")
+_LATER_VOWEL = re.compile("(?<!^)[aeu]")
+
+
+@dataclass(frozen=True, slots=True)
+class Sound:
+    """One way of saying a word."""
+
+    coarse: str
+    fine: str
+
+
+@lru_cache(maxsize=65536)
+def of_cyrillic(word: str) -> Sound:
+    """How a lower-case Cyrillic word sounds."""
+    soft = _SOFT_TS.sub("т", _SOFT_DZ.sub("д", word))
+    return of_fine(_U_AT_START.sub("в", soft).translate(_LETTERS))
+
+
+def of_fine(fine: str) -> Sound:
+    """Complete a fine spelling by its coarse one."""
+    fine = _DOUBLE.sub(r"\1", fine)
+    coarse = _A_AFTER_HARDENED.sub("e", fine.translate(_TO_COARSE).replace("-", ""))
+    coarse = _VOWEL_RUN.sub(r"\1", _U_AFTER_VOWEL.sub("v", coarse))
+    return Sound(_DOUBLE.sub(r"\1", coarse), fine)
+
+
+def skeleton(coarse: str) -> str:
+    """Keep the consonants of a coarse spelling, and its first letter."""
+    return _LATER_VOWEL.sub("", coarse)
