@@ -68,6 +68,7 @@ FAULTS: tuple[tuple[Rule, str, str], ...] = (
     (conduct.module_state, "bot/pace.py", "SENT: dict[str, int] = {}"),
     (conduct.module_state, "bot/pace.py", "sent: Mapping[str, int] = {}"),
     (conduct.module_state, "bot/pace.py", "sent = collections.defaultdict(int)"),
+    (conduct.module_state, "bot/pace.py", "SENT = dict(a=1) | {'b': 2}"),
     (conduct.module_state, "bot/pace.py", "def f():\n    global sent\n    sent = 1"),
     (conduct.printing, "bot/runtime.py", "print(1)"),
     (conduct.printing, "playground/server.py", "sys.stdout.write('x')"),

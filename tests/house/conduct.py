@@ -33,6 +33,8 @@ def _calls(source: Source) -> Iterator[tuple[ast.Call, str]]:
 def _is_mutable(value: ast.expr | None) -> bool:
     if isinstance(value, ast.Call):
         return dotted(value.func).rpartition(".")[2] in MAKERS
+    if isinstance(value, ast.BinOp):
+        return _is_mutable(value.left) or _is_mutable(value.right)
     return isinstance(value, MUTABLE)
 
 

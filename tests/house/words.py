@@ -42,15 +42,11 @@ def _unspoken(source: Source) -> set[int]:
 
 def _compared(source: Source) -> set[int]:
     """Return the identities of what is compared with or looked through: CAPITALS, comparisons, comprehensions."""
-    asked: list[ast.AST] = []
-    for node in ast.walk(source.tree):
-        if isinstance(node, ast.Compare):
-            asked.append(node)
-        elif isinstance(node, ast.comprehension):
-            asked.append(node.iter)
-    for statement in source.tree.body:
-        if isinstance(statement, ast.Assign) and all(dotted(target).isupper() for target in statement.targets):
-            asked.append(statement)
+    nodes = tuple(ast.walk(source.tree))
+    asked: list[ast.AST] = [node for node in nodes if isinstance(node, ast.Compare)]
+    asked += (node.iter for node in nodes if isinstance(node, ast.comprehension))
+    assigned = (node for node in source.tree.body if isinstance(node, ast.Assign))
+    asked += (node for node in assigned if all(dotted(target).isupper() for target in node.targets))
     return {id(inner) for node in asked for inner in ast.walk(node)}
 
 
