@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 
 from domain.audience import ChatKey
 
-LEASE = timedelta(seconds=60)
+LEASE = timedelta(seconds=30)
 """How long a worker may hold a delivery: longer than any send, so that only a dead worker's leases run out."""
 
 KEPT = timedelta(days=30)

@@ -79,6 +79,10 @@ class Subscriber:
         """Return this subscriber with ``code`` no longer followed."""
         return replace(self, follows=self.follows - {code})
 
+    def speaking_in(self, thread_id: int | None) -> Self:
+        """Return this subscriber told in the forum topic ``thread_id``; the general one where it is None."""
+        return replace(self, thread_id=thread_id)
+
     def subscribed(self, topics: frozenset[Topic]) -> Self:
         """Return this subscriber with ``topics`` added."""
         return replace(self, topics=self.topics | topics)

@@ -1,1 +1,1 @@
-"""Room handlers."""
+"""Someone spoke: one table of who answers what (``routes``), one file a conversation."""

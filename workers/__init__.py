@@ -1,1 +1,1 @@
-"""Room workers."""
+"""The clock ticked: one file a rhythm."""

@@ -1,0 +1,121 @@
+"""Settings: the only reader of the environment and of the file that ZVESTKA_CONFIG names (PRODUCT.md)."""
+
+import re
+import tomllib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from domain.approval import LEAST_APPROVALS
+
+TELEGRAM = "https://api.telegram.org"
+_TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{20,100}\Z", re.ASCII)
+_NAMES = frozenset(
+    "BOT_TOKEN DATABASE_URL DATA_DIR KEY_FILE EDITORS APPROVALS SHELL_APPROVAL TELEGRAM_API SEND_RATE CONTACT"
+    " WEBHOOK_URL SOURCES CONFIG".split()
+)
+
+
+class ConfigError(ValueError):
+    """A setting cannot be used; the message names it and says what to write instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """Everything the operator may choose. ``send_rate`` is in messages a second; secrets are left out of ``repr``."""
+
+    data_dir: Path
+    key_file: Path
+    database_url: str = field(repr=False)
+    bot_token: str = field(default="", repr=False)
+    editors: tuple[int, ...] = field(default=(), repr=False)
+    approvals: int = LEAST_APPROVALS
+    shell_approval: bool = False
+    telegram_api: str = TELEGRAM
+    send_rate: float = 25.0
+    contact: str = ""
+
+
+def read_settings(environment: Mapping[str, str], home: Path) -> Settings:
+    """Return the settings in force, the environment before the file; raise ConfigError naming the setting at fault."""
+    chosen = _chosen(environment)
+    data_dir = _path(chosen, "DATA_DIR", home / ".local/share/zvestka")
+    return Settings(
+        data_dir=data_dir,
+        key_file=_path(chosen, "KEY_FILE", home / ".config/zvestka/key"),
+        database_url=chosen.get("DATABASE_URL") or f"sqlite:///{data_dir / 'zvestka.db'}",
+        bot_token=_token(chosen.get("BOT_TOKEN", "")),
+        editors=_editors(chosen.get("EDITORS", "")),
+        approvals=_approvals(chosen.get("APPROVALS", "")),
+        shell_approval=chosen.get("SHELL_APPROVAL", "").lower() in {"1", "true", "yes", "on"},
+        telegram_api=_address(chosen.get("TELEGRAM_API") or TELEGRAM),
+        send_rate=_rate(chosen.get("SEND_RATE", "")),
+        contact=chosen.get("CONTACT", ""),
+    )
+
+
+def _chosen(environment: Mapping[str, str]) -> dict[str, str]:
+    named = {name.removeprefix("ZVESTKA_"): value for name, value in environment.items() if name.startswith("ZVESTKA_")}
+    from_file = _read_file(Path(named["CONFIG"])) if named.get("CONFIG") else {}
+    for name in [*named, *from_file]:
+        if name not in _NAMES:
+            known = ", ".join(f"ZVESTKA_{each}" for each in sorted(_NAMES))
+            raise ConfigError(f"ZVESTKA_{name} is not a setting. Known: {known}")
+    if named.get("WEBHOOK_URL") or from_file.get("WEBHOOK_URL"):
+        raise ConfigError("ZVESTKA_WEBHOOK_URL is not supported yet: leave it out, and long polling is used")
+    return from_file | named
+
+
+def _read_file(path: Path) -> dict[str, str]:
+    try:
+        table = tomllib.loads(path.read_text("utf-8"))
+    except OSError as error:
+        raise ConfigError(f"ZVESTKA_CONFIG: cannot read {path}: {error.strerror}") from None
+    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
+        raise ConfigError(f"ZVESTKA_CONFIG: {path} is not TOML: {error}") from None
+    return {name.upper().removeprefix("ZVESTKA_"): _plain(value) for name, value in table.items()}
+
+
+def _plain(value: object) -> str:
+    return ",".join(map(str, value)) if isinstance(value, list) else str(value)
+
+
+def _path(chosen: Mapping[str, str], name: str, default: Path) -> Path:
+    return Path(chosen[name]).expanduser() if chosen.get(name) else default
+
+
+def _token(text: str) -> str:
+    if text and not _TOKEN.match(text):
+        raise ConfigError("ZVESTKA_BOT_TOKEN does not look like a token of @BotFather (digits, a colon, 35 characters)")
+    return text
+
+
+def _editors(text: str) -> tuple[int, ...]:
+    parts = [part.strip() for part in text.split(",") if part.strip()]
+    if not all(part.isascii() and part.isdigit() for part in parts):
+        raise ConfigError("ZVESTKA_EDITORS takes Telegram user ids, numbers separated by commas")
+    return tuple(dict.fromkeys(map(int, parts)))
+
+
+def _approvals(text: str) -> int:
+    if not text:
+        return LEAST_APPROVALS
+    if not text.isdigit() or int(text) < LEAST_APPROVALS:
+        raise ConfigError(f"ZVESTKA_APPROVALS takes a whole number, {LEAST_APPROVALS} or more")
+    return int(text)
+
+
+def _address(text: str) -> str:
+    if not text.startswith(("https://", "http://")):
+        raise ConfigError("ZVESTKA_TELEGRAM_API takes an address that begins with https:// (http:// on loopback)")
+    return text.rstrip("/")
+
+
+def _rate(text: str) -> float:
+    try:
+        rate = float(text or 25)
+    except ValueError:
+        rate = 0
+    if not 0 < rate <= 1_000:
+        raise ConfigError("ZVESTKA_SEND_RATE takes messages a second, over 0 and up to 1000")
+    return rate

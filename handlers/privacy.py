@@ -1,0 +1,28 @@
+"""What is stored, and erasing it."""
+
+from handlers.subscribe import may_decide
+from handlers.visit import Visit
+from texts import guide, subscribing
+
+
+async def privacy(visit: Visit) -> None:
+    """``/privacy``: what we keep, what we cannot protect from, and the button that erases."""
+    await visit.show(guide.privacy(visit.voice))
+
+
+async def forget(visit: Visit) -> None:
+    """``/forget`` acts at once (PRODUCT.md, Settled)."""
+    if not await may_decide(visit):
+        await visit.reply(subscribing.admins_only(visit.voice))
+        return
+    await visit.house.store.subscribers.erase(visit.chat.id)
+    visit.subscriber = None
+    await visit.show(guide.forgotten(visit.voice))
+
+
+async def pressed_forget(visit: Visit) -> None:
+    """The button *Delete my data* asks once; its *yes* acts."""
+    if visit.callback and visit.callback.arg == "yes":
+        await forget(visit)
+    else:
+        await visit.show(guide.forget_question(visit.voice))

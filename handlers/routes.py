@@ -1,0 +1,141 @@
+"""Who answers what: one table of commands, one of buttons, and the way an update takes to them."""
+
+import logging
+import re
+from collections.abc import Awaitable, Callable, Mapping
+
+from telegram import Bot, Update
+from telegram.error import TelegramError
+
+from domain.callback import Verb
+from handlers import (
+    follow,
+    guidance,
+    latest,
+    membership,
+    privacy,
+    review,
+    search,
+    settings,
+    start,
+    subscribe,
+)
+from handlers.errors import report
+from handlers.house import House
+from handlers.visit import Visit, begin
+from texts import apologies
+
+log = logging.getLogger("zvestka.handlers")
+
+Handler = Callable[[Visit], Awaitable[None]]
+
+COMMANDS: Mapping[str, Handler] = {
+    "start": start.start,
+    "help": guidance.help_page,
+    "find": search.find,
+    "follow": follow.follow,
+    "unfollow": follow.unfollow,
+    "following": follow.mine,
+    "subscribe": subscribe.subscribe,
+    "unsubscribe": subscribe.unsubscribe,
+    "latest": latest.latest,
+    "language": settings.language,
+    "discreet": settings.discreet,
+    "privacy": privacy.privacy,
+    "forget": privacy.forget,
+    "announce": review.announce,
+}
+
+BUTTONS: Mapping[Verb, Handler] = {
+    Verb.PICK: start.pick,
+    Verb.START: start.choose,
+    Verb.LANGUAGE: settings.language,
+    Verb.DISCREET: settings.discreet,
+    Verb.CARD: search.pressed_card,
+    Verb.FOLLOW: follow.pressed_follow,
+    Verb.UNFOLLOW: follow.pressed_unfollow,
+    Verb.FOLLOWING: follow.mine,
+    Verb.TOPICS: subscribe.menu,
+    Verb.TOPIC: subscribe.pressed_topic,
+    Verb.LATEST: latest.latest,
+    Verb.SHOW: latest.show,
+    Verb.HIDE: guidance.hide,
+    Verb.HELP: guidance.help_page,
+    Verb.PRIVACY: privacy.privacy,
+    Verb.FORGET: privacy.pressed_forget,
+    Verb.APPROVE: review.approve,
+    Verb.DROP: review.drop,
+}
+
+_COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@(\w{1,64}))?(?:\s+|\Z)(.*)\Z", re.DOTALL)
+
+
+def command_of(text: str, username: str) -> tuple[str, str] | None:
+    """Return the command in ``text`` and what follows it; None where there is none, or it is another bot's."""
+    found = _COMMAND.match(text.strip())
+    if not found or (found[2] and found[2].lower() != username.lower()):
+        return None
+    return found[1].lower(), found[3].strip()
+
+
+async def answer(house: House, bot: Bot, update: Update) -> None:
+    """Answer one update; a fault is reported and apologised for, never raised."""
+    visit = None
+    try:
+        visit = await begin(house, update, bot)
+        if visit is not None:
+            await _handler(visit)(visit)
+    except Exception as error:  # noqa: BLE001 - the last door: the next update must be served
+        report(error)
+        if visit is not None:
+            await _apologise(visit)
+    finally:
+        if visit is not None:
+            await _finish(visit)
+
+
+def _handler(visit: Visit) -> Handler:
+    if visit.update.callback_query:
+        return BUTTONS[visit.callback.verb] if visit.callback else _old_button
+    if visit.update.my_chat_member:
+        return membership.membership
+    message = visit.update.effective_message
+    if message is None:
+        return _nobody
+    if message.migrate_to_chat_id or message.migrate_from_chat_id:
+        return membership.migration
+    return _spoken(visit, message.text or "") if message.text else guidance.unknown_thing
+
+
+def _spoken(visit: Visit, text: str) -> Handler:
+    command = command_of(text, visit.bot.username)
+    if command is not None:
+        name, visit.words = command
+        return COMMANDS.get(name, guidance.unknown_command)
+    if not visit.private or text.startswith("/"):
+        return _nobody
+    visit.words = text.strip()
+    return search.find
+
+
+async def _nobody(visit: Visit) -> None:
+    """Say nothing: in groups we speak only when addressed."""
+
+
+async def _old_button(visit: Visit) -> None:
+    await visit.popup(apologies.old_button(visit.voice))
+
+
+async def _apologise(visit: Visit) -> None:
+    try:
+        await visit.reply(apologies.went_wrong(visit.voice))
+    except TelegramError as error:
+        report(error)
+
+
+async def _finish(visit: Visit) -> None:
+    try:
+        await visit.close()
+        await visit.erase_spoken()
+    except TelegramError as error:
+        report(error)

@@ -1,0 +1,64 @@
+"""Shows every new draft to the editors, wherever it came from: pasted, published from the shell, read from a source."""
+
+import asyncio
+import logging
+from collections.abc import Collection
+
+from domain.delivery import Sent
+from domain.event import Filed
+from domain.language import ENGLISH
+from domain.ports import Clock, Messenger
+from storage.store import Store
+from texts.desk import preview_of
+from texts.phrasebook import Phrasebook
+from texts.proof import proof
+
+log = logging.getLogger("zvestka.desk")
+
+LOOK_SECONDS = 0.5
+
+
+class DeskWorker:
+    """Looks for drafts nobody has been shown; ``bell`` makes it look at once."""
+
+    def __init__(
+        self,
+        store: Store,
+        phrasebook: Phrasebook,
+        messenger: Messenger,
+        clock: Clock,
+        editors: Collection[int],
+        approvals: int,
+        bell: asyncio.Event,
+    ) -> None:
+        self._store = store
+        self._phrasebook = phrasebook
+        self._messenger = messenger
+        self._clock = clock
+        self._editors = editors
+        self._approvals = approvals
+        self._bell = bell
+
+    async def run(self) -> None:
+        """Work until cancelled."""
+        while True:
+            self._bell.clear()
+            for filed in await self._store.events.unshown_drafts():
+                await self._show(filed)
+            try:
+                async with asyncio.timeout(LOOK_SECONDS):
+                    await self._bell.wait()
+            except TimeoutError:
+                continue
+
+    async def _show(self, filed: Filed) -> None:
+        shown = proof(filed, await self._store.people.by_ids(filed.event.people), self._phrasebook)
+        seen = 0
+        for editor in self._editors:
+            chat = await self._store.subscribers.get(editor)
+            voice = self._phrasebook.voice(chat.language if chat else ENGLISH)
+            message = preview_of(filed, shown, self._store.subscribers.circle, self._approvals, voice)
+            seen += isinstance(await self._messenger.send(editor, None, message), Sent)
+        if seen < self._approvals:
+            log.warning("a draft reached %d editors, %d must approve: have they pressed Start?", seen, self._approvals)
+        await self._store.events.mark_shown(filed.number, self._clock.now())
