@@ -1,12 +1,12 @@
 """The Python files of the repository, parsed once, and what a rule says about one of them."""
 
 import ast
-import subprocess
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path, PurePosixPath
 
 ROOT = Path(__file__).parents[2]
+BUILT = frozenset({"build", "dist"})
 OURSELVES = frozenset({"tests", "benchmarks"})
 
 Function = ast.FunctionDef | ast.AsyncFunctionDef
@@ -35,15 +35,11 @@ def parse(path: str, text: str) -> Source:
 
 
 def repository() -> tuple[Source, ...]:
-    """Parse every Python file that git tracks or would track."""
-    listed = subprocess.run(
-        ["git", "ls-files", "--cached", "--others", "--exclude-standard", "*.py"],
-        cwd=ROOT,
-        check=True,
-        capture_output=True,
-        text=True,
-    ).stdout.splitlines()
-    return tuple(parse(name, (ROOT / name).read_text("utf-8")) for name in listed if (ROOT / name).exists())
+    """Parse every Python file of the repository, in git or not yet; environments and what was built are left out."""
+    folders = [path for path in ROOT.iterdir() if path.is_dir() and not path.name.startswith(".")]
+    ours = [path for path in folders if path.name not in BUILT and not (path / "pyvenv.cfg").exists()]
+    files = [*ROOT.glob("*.py"), *(file for folder in ours for file in folder.rglob("*.py"))]
+    return tuple(parse(str(file.relative_to(ROOT)), file.read_text("utf-8")) for file in sorted(files))
 
 
 def functions(source: Source) -> Iterator[Function]:
