@@ -30,17 +30,21 @@ def _calls(source: Source) -> Iterator[tuple[ast.Call, str]]:
             yield node, dotted(node.func)
 
 
+def _is_dict(value: ast.expr | None) -> bool:
+    return isinstance(value, ast.Dict | ast.DictComp) or (isinstance(value, ast.Call) and dotted(value.func) == "dict")
+
+
 def _is_mutable(value: ast.expr | None) -> bool:
     if isinstance(value, ast.Call):
         return dotted(value.func).rpartition(".")[2] in MAKERS
     if isinstance(value, ast.BinOp):
-        return _is_mutable(value.left) or _is_mutable(value.right)
+        return _is_mutable(value.left) or _is_dict(value.right)  # frozenset | {…} stays frozen, Mapping | {…} does not
     return isinstance(value, MUTABLE)
 
 
 def _is_promised(node: ast.stmt, name: str) -> bool:
     """Say whether a name is a table: in capitals, with a type through which nothing can be written."""
-    if not isinstance(node, ast.AnnAssign) or isinstance(node.value, ast.Call):
+    if not isinstance(node, ast.AnnAssign) or (isinstance(node.value, ast.Call) and not _is_dict(node.value)):
         return False
     annotation = ast.unparse(node.annotation).removeprefix("Final[")
     return name.isupper() and annotation.rpartition("[")[0].startswith(READ_ONLY)
