@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from aiohttp import web
 
 from playground.door import MAX_BODY_BYTES, BotApi
+from playground.guard import add_headers, only_from_here
 from playground.model import Telegram
 
 
@@ -31,7 +32,8 @@ async def listen(routes: Iterable[web.AbstractRouteDef], host: str, port: int) -
     """Serve these routes on a loopback address only. OSError if the port is taken."""
     if not ipaddress.ip_address(host).is_loopback:
         raise ValueError("the playground listens on loopback only")
-    app = web.Application(client_max_size=MAX_BODY_BYTES)
+    app = web.Application(client_max_size=MAX_BODY_BYTES, middlewares=[only_from_here])
+    app.on_response_prepare.append(add_headers)
     app.add_routes(routes)
     # Long polls and event streams never end by themselves: do not wait for them at the end.
     runner = web.AppRunner(app, access_log=None, shutdown_timeout=0.1)

@@ -122,6 +122,7 @@ class State:
         """Register something that the bot must answer by id."""
         question = Question(str(secrets.randbits(62)), person, chat_id, self.clock.monotonic())
         self.questions[question.id] = question
+        self.wake()
         return question
 
     def changed(self, chat: Chat | None = None) -> None:
