@@ -2,24 +2,29 @@
 
 from dataclasses import dataclass
 
+from rapidfuzz.distance import OSA
+
 from domain.names.endings import Endings
 from domain.names.folding import is_cyrillic
 from domain.names.readings import sounds
-from domain.names.scoring import COARSE_EDIT, DECLINED, FINE_EDIT, LETTER_EDIT, edits
+from domain.names.scoring import Weights
+from domain.names.slips import slips
 from domain.names.sounds import Sound
-from domain.names.wordbook import StoredWord
 
 SHORTEST_DECLINED = 4
 """Letters of a word for which case endings are considered."""
 
+MOST_NUANCES = 5
+LONG_ENOUGH = 6
+"""Sounds from which on a word is told apart well even with a slip."""
+
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """One nominative the typed word may stand for, how it sounds, and what assuming it costs."""
+    """One nominative the typed word may stand for, and how it sounds."""
 
-    text: str
     sounds: tuple[Sound, ...]
-    cost: float
+    is_declined: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,20 +40,38 @@ class AskedWord:
         """Consider a settled word as it is and as a declined one."""
         cyrillic = is_cyrillic(text)
         declined = endings.nominatives(text) if cyrillic and len(text) >= SHORTEST_DECLINED else ()
-        forms = (Form(text, sounds(text), 0.0), *(Form(other, sounds(other), DECLINED) for other in declined))
-        return cls(text, cyrillic, forms)
+        return cls(text, cyrillic, (Form(sounds(text), False), *(Form(sounds(other), True) for other in declined)))
 
-    def cost(self, stored: StoredWord) -> float:
-        """Weigh the stored word as a spelling of this one; 0 for the same letters."""
-        same_alphabet = self.is_cyrillic == is_cyrillic(stored.text)
-        return min(_form_cost(form, stored, same_alphabet) for form in self.forms)
+    def rough_cost(self, known: tuple[Sound, ...], weights: Weights) -> float:
+        """Estimate `cost` quickly, every slip counting as a whole one."""
+        return min(_rough(form, said, other, weights) for form in self.forms for said in form.sounds for other in known)
+
+    def cost(self, known: tuple[Sound, ...], weights: Weights) -> float:
+        """Weigh a stored word that sounds so as a spelling of this one; 0 for the same sound."""
+        return min(
+            self._exact(form, said, other, weights) for form in self.forms for said in form.sounds for other in known
+        )
+
+    def slips(self, said: Sound, known: str) -> float:
+        """Count the slips from a stored coarse spelling to one reading of this word, on its keyboard."""
+        return 0.0 if said.coarse == known else slips(said.coarse, known, self.is_cyrillic)
+
+    def _exact(self, form: Form, said: Sound, known: Sound, weights: Weights) -> float:
+        return _priced(form, said, known, self.slips(said, known.coarse), weights)
 
 
-def _form_cost(form: Form, stored: StoredWord, same_alphabet: bool) -> float:
-    heard = min(_sound_cost(said, known) for said in form.sounds for known in stored.sounds)
-    seen = LETTER_EDIT * edits(form.text, stored.text, 5) if same_alphabet else 0.0
-    return form.cost + heard + seen
+def _rough(form: Form, said: Sound, known: Sound, weights: Weights) -> float:
+    return _priced(form, said, known, OSA.distance(said.coarse, known.coarse), weights)
 
 
-def _sound_cost(said: Sound, known: Sound) -> float:
-    return COARSE_EDIT * edits(said.coarse, known.coarse, 4) + FINE_EDIT * edits(said.fine, known.fine, 6)
+def _priced(form: Form, said: Sound, known: Sound, slipped: float, weights: Weights) -> float:
+    nuances = 0 if said.fine == known.fine else min(OSA.distance(said.fine, known.fine), MOST_NUANCES)
+    cost = slip_cost(slipped, weights) + weights.nuance * nuances
+    if slipped:
+        cost += weights.brevity * slipped * max(0, LONG_ENOUGH - min(len(said.coarse), len(known.coarse))) / 3
+    return cost + weights.declined if form.is_declined else cost
+
+
+def slip_cost(slipped: float, weights: Weights) -> float:
+    """Price so many slips."""
+    return weights.first_slip * slipped if slipped <= 1 else weights.first_slip + weights.further_slip * (slipped - 1)

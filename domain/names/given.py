@@ -5,10 +5,13 @@ from collections.abc import Iterable
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
-from domain.names.asked import AskedWord
+from domain.names.asked import AskedWord, slip_cost
+from domain.names.folding import is_cyrillic
 from domain.names.lexicon import NameLexicon
 from domain.names.readings import sounds
-from domain.names.scoring import COARSE_EDIT, OTHER_FORM, SHORT_FORM
+from domain.names.scoring import GIVEN, OTHER_FORM, SHORT_FORM
+
+_LATIN_INITIALS = {"y": "eu", "j": "eu", "i": "eu", "z": "zZ", "s": "sS", "c": "Ckth", "k": "kh", "u": "uv", "x": "h"}
 
 
 class GivenNames:
@@ -16,12 +19,16 @@ class GivenNames:
 
     def __init__(self, lexicon: NameLexicon) -> None:
         self._names: dict[str, dict[int, float]] = {}
+        self._initials: dict[int, str] = {}
         for word, forms in lexicon.forms.items():
             for sound in sounds(word):
                 names = self._names.setdefault(sound.coarse, {})
                 for form in forms:
                     cost = SHORT_FORM if form.is_short else OTHER_FORM
                     names[form.name] = min(cost, names.get(form.name, cost))
+                    self._initials[form.name] = self._initials.get(form.name, "") + (
+                        "" if form.is_short else sound.coarse[:1]
+                    )
         self._keys = list(self._names)
 
     def of_stored(self, word: str) -> frozenset[int]:
@@ -36,14 +43,25 @@ class GivenNames:
         """List by number the names a typed word may mean, each with what taking it so costs."""
         meant: dict[int, float] = {}
         for form in word.forms:
-            for sound in form.sounds:
-                for key, distance in self._near(sound.coarse):
+            for said in form.sounds:
+                for key in self._near(said.coarse):
+                    slipped = slip_cost(word.slips(said, key), GIVEN) + (GIVEN.declined if form.is_declined else 0.0)
                     for name, cost in self._names[key].items():
-                        total = form.cost + cost + COARSE_EDIT * distance
-                        meant[name] = min(total, meant.get(name, total))
+                        meant[name] = min(slipped + cost, meant.get(name, slipped + cost))
         return meant
 
-    def _near(self, key: str) -> Iterable[tuple[str, int]]:
+    def initials(self, names: Iterable[int]) -> frozenset[str]:
+        """List the sounds with which full forms of these names begin."""
+        return frozenset("".join(self._initials[name] for name in names))
+
+    def _near(self, key: str) -> list[str]:
         reach = 0 if len(key) < 3 else 1 if len(key) < 6 else 2
-        found = process.extract(key, self._keys, scorer=OSA.distance, score_cutoff=reach, limit=None)
-        return [(near, int(distance)) for near, distance, _ in found]
+        return [
+            near for near, _, _ in process.extract(key, self._keys, scorer=OSA.distance, score_cutoff=reach, limit=None)
+        ]
+
+
+def initial_sounds(letter: str) -> frozenset[str]:
+    """List the coarse sounds a name may begin with when only its first letter was typed."""
+    heard = "".join(sound.coarse[:1] for sound in sounds(letter))
+    return frozenset(heard if is_cyrillic(letter) else heard + _LATIN_INITIALS.get(letter, ""))

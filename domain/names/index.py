@@ -1,6 +1,8 @@
 """Everybody's names in memory, and who is meant by some words."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
+from math import inf
 
 from domain.names.asked import AskedWord
 from domain.names.folding import LONGEST_QUERY, words
@@ -8,9 +10,25 @@ from domain.names.given import GivenNames
 from domain.names.layout import retyped
 from domain.names.lexicon import NameLexicon
 from domain.names.roles import Roles, roles
-from domain.names.scoring import Lookup, Verdict
+from domain.names.scoring import OTHER_LAYOUT, Lookup, Verdict, judged
 from domain.names.search import Search
 from domain.names.wordbook import Named, Wordbook
+
+CLEAR = 4.0
+"""Cost of the best match under which no other keyboard layout is tried."""
+
+
+@dataclass(frozen=True, slots=True)
+class Heard:
+    """What one way of taking the query came to: people with their costs, and the cost of nobody being meant."""
+
+    people: list[tuple[int, float]]
+    nobody: float
+
+    @property
+    def cheapest(self) -> float:
+        """Give the cost of the likeliest person, infinite when there is none."""
+        return self.people[0][1] if self.people else inf
 
 
 class NameIndex:
@@ -44,15 +62,18 @@ class NameIndex:
         """Tell who is meant, with at most `limit` people; work and time are bounded whatever is typed."""
         if len(query) > LONGEST_QUERY:
             return Lookup(Verdict.NONE, ())
-        straight = self._answer(query, limit)
-        if straight.verdict is Verdict.FOUND:
-            return straight
-        others = [self._answer(other, limit) for other in retyped(query)]
-        return max((straight, *others), key=lambda answer: answer.matches[0].score if answer.matches else 0.0)
+        best = self._heard(query, 0.0)
+        if best.cheapest > CLEAR:
+            best = min(
+                (best, *(self._heard(other, OTHER_LAYOUT) for other in retyped(query))),
+                key=lambda heard: heard.cheapest,
+            )
+        return judged(best.people, limit, best.nobody)
 
-    def _answer(self, query: str, limit: int) -> Lookup:
+    def _heard(self, query: str, extra: float) -> Heard:
         asked = [AskedWord.of(word, self._endings) for word in words(query)]
-        return Search(self._wordbook, self._given_names, asked).answer(limit)
+        search = Search(self._wordbook, self._given_names, asked)
+        return Heard([(code, cost + extra) for code, cost in search.people()], search.nobody)
 
     def _roles(self, spelling: str) -> Roles:
         return roles(words(spelling[:LONGEST_QUERY]), lambda word: bool(self._given_names.of_stored(word)))

@@ -21,10 +21,12 @@ _PLAIN = dict(zip("abdefgijklmnoprstuvyz", "abdefgijklmnoprstuvyz", strict=True)
 _ENGLISH = _IOTATED | _PLAIN | {
     "shch": "SC", "sch": "SC", "tch": "C", "sh": "S", "ch": "C", "zh": "Z", "kh": "x", "ts": "c", "tz": "c", "tc": "c",
     "ck": "k", "ph": "f", "th": "t", "gh": "g", "qu": "kv", "c": "k", "ce": "ce", "ci": "ci", "cy": "cy", "szcz": "SC",
-    "cz": "C", "sz": "S",
+    "cz": "C", "sz": "S", "yy": "ij", "iy": "ij", "ii": "ij", "ij": "ij", "yj": "ij",
 }  # fmt: skip
+_ENGLISH_WITH_X = _ENGLISH | {"x": "x"}
 _POLISH = _IOTATED | _PLAIN | {
-    "szcz": "SC", "šč": "SC", "cz": "C", "sz": "S", "ch": "x", "c": "c", "rz": "Z", "sh": "S", "zh": "Z", "kh": "x",
+    "szcz": "SC", "šč": "SC", "tš": "C", "tsch": "C",
+    "cz": "C", "sz": "S", "ch": "x", "c": "c", "rz": "Z", "sh": "S", "zh": "Z", "kh": "x",
     "x": "x",    "ck": "ck", "ie": "e", "ts": "c",
 }  # fmt: skip
 _GERMAN = _IOTATED | _PLAIN | {
@@ -33,14 +35,14 @@ _GERMAN = _IOTATED | _PLAIN | {
 
 _SOFT_DZ = re.compile("dz(?=[ieyjmvwnl]|ź)")
 _MARKED = re.compile("[čšžŭćśźńłĺŕż]")
-_POLISH_HINT = re.compile("c|sz|rz|x")
+_POLISH_HINT = re.compile("c|sz|rz")
 _SOFT_L = re.compile("l(?=[aou])")
 _GERMAN_HINT = re.compile("sch|^ds|w.*z|z.*w")
 _BROKEN_DIGRAPH = re.compile("[abdfjlmnqrvwxy]h(?![aeiouy]*$)")
 
 
 def sounds(word: str) -> tuple[Sound, ...]:
-    """Say a settled word in every way, the likeliest first: one for Cyrillic, up to three for Latin."""
+    """Say a settled word in every way, the likeliest first: one for Cyrillic, up to four for Latin."""
     return (of_cyrillic(word),) if is_cyrillic(word) else _of_latin(word)
 
 
@@ -55,7 +57,7 @@ def _of_latin(word: str) -> tuple[Sound, ...]:
 def _habits(word: str) -> list[dict[str, str]]:
     if _MARKED.search(word):
         return [_POLISH]
-    habits = [_ENGLISH]
+    habits = [_ENGLISH, _ENGLISH_WITH_X] if "x" in word else [_ENGLISH]
     if _POLISH_HINT.search(word):
         habits.append(_POLISH)
     if _GERMAN_HINT.search(word):

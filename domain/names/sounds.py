@@ -16,7 +16,7 @@ _LETTERS = str.maketrans(
 )
 _SOFT_DZ = re.compile("дз(?=[іиеёюяьвмнл])")
 _SOFT_TS = re.compile("ц(?=[іиеёюяь])")
-_U_AT_START = re.compile("^у(?=[^аоуыэяёюіие])")
+_U_AT_START = re.compile("^u(?=[^aeu])")
 _TO_COARSE = str.maketrans("oiyAOUgxcj", "aeeeeuhht-")
 _A_AFTER_HARDENED = re.compile("(?<=[ZSC])a")
 _U_AFTER_VOWEL = re.compile("(?<=[aeu])(?:vu(?=[^aeu])|u)")
@@ -37,14 +37,14 @@ class Sound:
 def of_cyrillic(word: str) -> Sound:
     """How a lower-case Cyrillic word sounds."""
     soft = _SOFT_TS.sub("т", _SOFT_DZ.sub("д", word))
-    return of_fine(_U_AT_START.sub("в", soft).translate(_LETTERS))
+    return of_fine(soft.translate(_LETTERS))
 
 
 def of_fine(fine: str) -> Sound:
     """Complete a fine spelling by its coarse one."""
     fine = _DOUBLE.sub(r"\1", fine)
     coarse = _A_AFTER_HARDENED.sub("e", fine.translate(_TO_COARSE).replace("-", ""))
-    coarse = _VOWEL_RUN.sub(r"\1", _U_AFTER_VOWEL.sub("v", coarse))
+    coarse = _VOWEL_RUN.sub(r"\1", _U_AFTER_VOWEL.sub("v", _U_AT_START.sub("v", coarse)))
     return Sound(_DOUBLE.sub(r"\1", coarse), fine)
 
 
