@@ -12,9 +12,10 @@ _OUTCOMES = {EventKind.RELEASE: Status.RELEASED, EventKind.DEATH: Status.DIED}
 
 
 def custody_after(event: Event, custody: Custody, today: date) -> Custody:
-    """Return a named person's custody once ``event`` is confirmed on ``today`` (Minsk); unchanged where it says nothing.
+    """Return a named person's custody once ``event`` is confirmed on ``today`` (Minsk).
 
-    An event without a date counts from today. What is known as of a later date stands, and so does a death.
+    Unchanged where the event says nothing of it. An event without a date counts from today. What is known as of a
+    later date stands, and so does a death.
     """
     outcome = _OUTCOMES.get(event.kind)
     since = event.date or PartialDate.of(today)

@@ -1,9 +1,12 @@
 """The whole store, opened at once: one object for whoever needs more than one subject."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Self
 
+from domain.event import Event
+from domain.person import Listed
 from storage.database import Database
 from storage.deliveries import Deliveries
 from storage.events import Events
@@ -30,15 +33,22 @@ class Store:
         """Open, or create and migrate, the database at ``url`` with the key in ``key_file``; raise StorageError."""
         sealer = Sealer(load_key(key_file))
         database = await Database.open(url)
+        subscribers = Subscribers(database, sealer)
         return cls(
             database=database,
             sealer=sealer,
             people=People(database),
             events=Events(database),
             reports=Reports(database),
-            subscribers=Subscribers(database, sealer),
-            deliveries=Deliveries(database, sealer),
+            subscribers=subscribers,
+            deliveries=Deliveries(database, subscribers),
         )
+
+    async def named(self, *events: Event) -> Sequence[Listed]:
+        """Return the people whom ``events`` name, in their order; ids that are not in the store are left out."""
+        ids = tuple(dict.fromkeys(each for event in events for each in event.people))
+        codes = await self.people.codes_of(ids)
+        return await self.people.by_codes([codes[each] for each in ids if each in codes])
 
     async def close(self) -> None:
         """Close the database's connections."""

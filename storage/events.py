@@ -1,0 +1,187 @@
+"""Events: drafts before the editors, what is confirmed, and what was imported as history."""
+
+from collections.abc import AsyncIterator, Sequence
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import ColumnElement, Row, Select, delete, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.approval import Approval, Digest, EditorKey
+from domain.dates import PartialDate
+from domain.event import Event, EventState, Filed
+from domain.person import PersonId
+from domain.records import read_event, write_event
+from domain.subscription import TOPIC_OF, Topic
+from storage import changes
+from storage.columns import minsk_day
+from storage.database import Database
+from storage.errors import AlreadyConfirmed, NoSuchEvent
+from storage.tables import approvals, event_people, events
+
+_SLICE = 500
+_PUBLIC = events.c.state.in_((EventState.CONFIRMED.value, EventState.HISTORY.value))
+
+
+class Events:
+    """The events of the store."""
+
+    def __init__(self, db: Database) -> None:
+        self._db = db
+
+    async def file(self, event: Event, state: EventState, at: datetime) -> Filed:
+        """Add an event, or replace the one of the same id; raise AlreadyConfirmed where that one is confirmed.
+
+        Returns it as stored: cleaned as ``domain.records`` reads it, which raises Refused for what cannot be stored.
+        A replaced draft is shown to the editors anew; its approvals stay, for the digest they name only.
+        """
+        event = read_event(write_event(event))
+        async with self._db.durable() as connection:
+            await changes.hold(connection, changes.EVENTS)
+            held = await _filed(connection, events.c.id == event.id)
+            if held is not None and held.state is EventState.CONFIRMED:
+                raise AlreadyConfirmed
+            if held is not None and (held.event, held.state) == (event, state):
+                return held
+            number = await _write(connection, held, event, state, at)
+            await changes.bump(connection, changes.EVENTS)
+        return Filed(number, event, state)
+
+    async def by_number(self, number: int) -> Filed | None:
+        """Return the event of this number in any state, or None."""
+        async with self._db.reading() as connection:
+            return await _filed(connection, events.c.number == number)
+
+    async def by_id(self, event_id: str) -> Filed | None:
+        """Return the event of this id in any state, or None."""
+        async with self._db.reading() as connection:
+            return await _filed(connection, events.c.id == event_id)
+
+    async def latest(self, topics: frozenset[Topic] | None, limit: int, offset: int) -> Sequence[Filed]:
+        """Return confirmed events and history of some topics (None: of all), newest first.
+
+        What is known to the month only comes after the days of that month; without a date, its filing counts.
+        """
+        query = select(events).where(_PUBLIC)
+        if topics is not None and Topic.ALL not in topics:
+            query = query.where(events.c.kind.in_([kind.value for kind, topic in TOPIC_OF.items() if topic in topics]))
+        return await self._all(_newest_first(query).limit(limit).offset(offset))
+
+    async def about(self, person_id: PersonId, limit: int) -> Sequence[Filed]:
+        """Return confirmed events and history that name this person, newest first."""
+        named = select(events).join(event_people).where(_PUBLIC, event_people.c.person_id == person_id)
+        return await self._all(_newest_first(named).limit(limit))
+
+    async def everything(self) -> AsyncIterator[Filed]:
+        """Give every event in any state, in the order of numbers, read in slices."""
+        last = 0
+        query = select(events).order_by(events.c.number).limit(_SLICE)
+        while page := await self._all(query.where(events.c.number > last)):
+            for filed in page:
+                yield filed
+            last = page[-1].number
+
+    async def drop(self, number: int) -> None:
+        """Drop a draft; raise NoSuchEvent, or AlreadyConfirmed."""
+        async with self._db.durable() as connection:
+            await changes.hold(connection, changes.EVENTS)
+            await _open_draft(connection, number)
+            dropped = update(events).where(events.c.number == number)
+            await connection.execute(dropped.values(state=EventState.DROPPED.value))
+            await changes.bump(connection, changes.EVENTS)
+
+    async def unshown_drafts(self) -> Sequence[Filed]:
+        """Return drafts that the editors have not seen in their present wording, oldest first."""
+        unshown = select(events).where(events.c.state == EventState.DRAFT.value, events.c.shown.is_(None))
+        return await self._all(unshown.order_by(events.c.number).limit(_SLICE))
+
+    async def mark_shown(self, number: int, at: datetime) -> None:
+        """Note that the editors were shown this draft."""
+        async with self._db.writing() as connection:
+            await connection.execute(update(events).where(events.c.number == number).values(shown=at))
+
+    async def approve(
+        self, number: int, revision: int, editor: EditorKey, digest: Digest, at: datetime
+    ) -> Sequence[Approval]:
+        """Write down an approval, in the place of an older one by the same editor; return all of that revision.
+
+        Raises NoSuchEvent, or AlreadyConfirmed.
+        """
+        row = {"event_number": number, "revision": revision, "editor": editor}
+        new = {"digest": digest, "at": at}
+        async with self._db.durable() as connection:
+            await changes.hold(connection, changes.EVENTS)
+            await _open_draft(connection, number)
+            written = self._db.insert(approvals).values(**row, **new)
+            await connection.execute(written.on_conflict_do_update(index_elements=list(row), set_=new))
+            return await read_approvals(connection, number, revision)
+
+    async def approvals(self, number: int, revision: int) -> Sequence[Approval]:
+        """Return the approvals of one revision, oldest first, whatever digest they name."""
+        async with self._db.reading() as connection:
+            return await read_approvals(connection, number, revision)
+
+    async def _all(self, query: Select[Any]) -> Sequence[Filed]:
+        async with self._db.reading() as connection:
+            return [from_row(row) for row in await connection.execute(query)]
+
+
+def from_row(row: Row[Any]) -> Filed:
+    """Return the event in a row of ``events``."""
+    return Filed(row.number, read_event(row.content), EventState(row.state))
+
+
+async def read_approvals(connection: AsyncConnection, number: int, revision: int) -> Sequence[Approval]:
+    """Return the approvals of one revision, oldest first, as this transaction sees them."""
+    query = select(approvals.c.editor, approvals.c.digest, approvals.c.at).where(
+        approvals.c.event_number == number, approvals.c.revision == revision
+    )
+    rows = await connection.execute(query.order_by(approvals.c.at, approvals.c.editor))
+    return [Approval(row.editor, row.digest, row.at) for row in rows]
+
+
+async def _filed(connection: AsyncConnection, wanted: ColumnElement[bool]) -> Filed | None:
+    row = (await connection.execute(select(events).where(wanted))).one_or_none()
+    return None if row is None else from_row(row)
+
+
+async def _open_draft(connection: AsyncConnection, number: int) -> None:
+    state = (await connection.execute(select(events.c.state).where(events.c.number == number))).scalar_one_or_none()
+    if state is None:
+        raise NoSuchEvent
+    if state == EventState.CONFIRMED.value:
+        raise AlreadyConfirmed
+
+
+async def _write(connection: AsyncConnection, held: Filed | None, event: Event, state: EventState, at: datetime) -> int:
+    row = _values(event, state, at)
+    if held is None:
+        added = insert(events).values(id=event.id, filed=at, claim=0, **row).returning(events.c.number)
+        number = int((await connection.execute(added)).scalar_one())
+    else:
+        number = held.number
+        await connection.execute(update(events).where(events.c.number == number).values(row))
+        await connection.execute(delete(event_people).where(event_people.c.event_number == number))
+    named = [{"event_number": number, "person_id": person_id} for person_id in dict.fromkeys(event.people)]
+    if named:
+        await connection.execute(insert(event_people), named)
+    return number
+
+
+def _values(event: Event, state: EventState, at: datetime) -> dict[str, Any]:
+    return {
+        "revision": event.revision,
+        "kind": event.kind.value,
+        "state": state.value,
+        "happened": _happened(event.date or PartialDate.of(minsk_day(at))),
+        "content": write_event(event),
+        "shown": None,
+    }
+
+
+def _happened(day: PartialDate) -> int:
+    return day.year * 10_000 + day.month * 100 + day.day
+
+
+def _newest_first(query: Select[Any]) -> Select[Any]:
+    return query.order_by(events.c.happened.desc(), events.c.number.desc())

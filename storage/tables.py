@@ -1,0 +1,190 @@
+"""The tables. migrations/ brings a database here; a test holds the two alike."""
+
+from typing import Any
+
+from sqlalchemy import (
+    JSON,
+    Boolean,
+    Column,
+    Date,
+    ForeignKey,
+    Index,
+    Integer,
+    LargeBinary,
+    MetaData,
+    SmallInteger,
+    String,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+
+from storage.columns import SERIAL, Moment, Partial
+
+metadata = MetaData(
+    naming_convention={
+        "ix": "ix_%(table_name)s_%(column_0_N_name)s",
+        "uq": "uq_%(table_name)s_%(column_0_N_name)s",
+        "fk": "fk_%(table_name)s_%(column_0_N_name)s",
+        "pk": "pk_%(table_name)s",
+    }
+)
+
+changes = Table(
+    "changes",
+    metadata,
+    Column("subject", String(20), primary_key=True),
+    Column("version", SERIAL, nullable=False),
+)
+
+
+def _custody() -> tuple[Column[Any], ...]:
+    return (
+        Column("status", String(20), nullable=False),
+        Column("detained", Partial),
+        Column("institution", Text, nullable=False),
+        Column("ends", Partial),
+        Column("incommunicado_since", Partial),
+        Column("as_of", Partial),
+    )
+
+
+people = Table(
+    "people",
+    metadata,
+    Column("code", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("version", SERIAL, nullable=False),
+    Column("gender", String(5), nullable=False),
+    Column("born", Partial),
+    *_custody(),
+    Column("articles", JSON, nullable=False),
+    Column("years", SmallInteger),
+    Column("months", SmallInteger),
+    Column("days", SmallInteger),
+    Column("verdict", Partial),
+    Column("recognised", Boolean),
+    Column("note", Text, nullable=False),
+    Index("ix_people_version_code", "version", "code"),
+    sqlite_autoincrement=True,  # a code is never given twice
+)
+
+person_names = Table(
+    "person_names",
+    metadata,
+    Column("code", ForeignKey("people.code", ondelete="CASCADE"), primary_key=True),
+    Column("position", SmallInteger, primary_key=True),
+    Column("language", Text, nullable=False),
+    Column("spelling", Text, nullable=False),
+)
+
+citations = Table(
+    "citations",
+    metadata,
+    Column("code", ForeignKey("people.code", ondelete="CASCADE"), primary_key=True),
+    Column("position", SmallInteger, primary_key=True),
+    Column("url", Text, nullable=False),
+    Column("publisher", Text, nullable=False),
+    Column("published", Partial),
+)
+
+custody_history = Table(
+    "custody_history",
+    metadata,
+    Column("id", SERIAL, primary_key=True),
+    Column("code", ForeignKey("people.code", ondelete="CASCADE"), nullable=False, index=True),
+    Column("recorded", Date, nullable=False),
+    *_custody(),
+)
+
+events = Table(
+    "events",
+    metadata,
+    Column("number", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
+    Column("revision", Integer, nullable=False),
+    Column("kind", String(20), nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("happened", Integer, nullable=False),  # 20240916, 20240900 or 20240000: sorts as dates do
+    Column("content", JSON, nullable=False),  # domain.records.write_event
+    Column("filed", Moment, nullable=False),
+    Column("shown", Moment),
+    Column("claim", Integer, nullable=False),  # counts the attempts at confirming; the newest one owns the pages
+    Index("ix_events_happened_number", "happened", "number"),
+    sqlite_autoincrement=True,  # a number is never given twice
+)
+
+event_people = Table(
+    "event_people",
+    metadata,
+    Column("event_number", ForeignKey("events.number", ondelete="CASCADE"), primary_key=True),
+    Column("person_id", Text, primary_key=True, index=True),
+)
+
+approvals = Table(
+    "approvals",
+    metadata,
+    Column("event_number", ForeignKey("events.number", ondelete="CASCADE"), primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("editor", LargeBinary(16), primary_key=True),
+    Column("digest", LargeBinary(32), nullable=False),
+    Column("at", Moment, nullable=False),
+)
+
+reports = Table(
+    "reports",
+    metadata,
+    Column("id", Text, primary_key=True),
+    Column("source", Text, nullable=False),
+    Column("seen", Moment, nullable=False, index=True),
+    Column("content", JSON, nullable=False),
+    Column("excerpt", Text, nullable=False),
+)
+
+subscribers = Table(
+    "subscribers",
+    metadata,
+    Column("key", LargeBinary(16), primary_key=True),
+    Column("sealed", LargeBinary, nullable=False),
+    Column("version", SERIAL, nullable=False),
+    Index("ix_subscribers_version_key", "version", "key"),
+)
+
+pages = Table(
+    "pages",
+    metadata,
+    Column("id", SERIAL, primary_key=True),
+    Column("event_number", ForeignKey("events.number", ondelete="CASCADE"), nullable=False, index=True),
+    Column("revision", Integer, nullable=False),
+    Column("inert_since", Moment),  # null once the event is confirmed: the page is live
+    sqlite_autoincrement=True,
+)
+_inert = pages.c.inert_since.is_not(None)
+Index("ix_pages_inert", pages.c.id, sqlite_where=_inert, postgresql_where=_inert)
+
+deliveries = Table(
+    "deliveries",
+    metadata,
+    Column("id", SERIAL, primary_key=True),
+    Column("page_id", ForeignKey("pages.id", ondelete="CASCADE"), nullable=False, index=True),
+    Column("event_number", Integer, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("chat", ForeignKey("subscribers.key", ondelete="CASCADE"), nullable=False),  # /forget takes these along
+    Column("lane", SmallInteger, nullable=False),
+    Column("attempts", Integer, nullable=False),
+    Column("due", Moment),  # not null while waiting; a lease moves it to the lease's end
+    Column("message", LargeBinary),  # not null once sent: the sealed number of the message
+    Column("why", Text),  # not null once failed
+    Column("expires", Moment),
+    UniqueConstraint("chat", "event_number", "revision"),  # nobody is told twice; also finds a chat's deliveries
+    sqlite_autoincrement=True,
+)
+_waiting = deliveries.c.due.is_not(None)
+Index(
+    "ix_deliveries_waiting",
+    deliveries.c.lane,
+    deliveries.c.due,
+    deliveries.c.id,
+    sqlite_where=_waiting,
+    postgresql_where=_waiting,
+)
