@@ -90,12 +90,14 @@ class Cells:
         return Sentence(**terms)
 
     def institution(self, cell: str) -> str:
-        """Return ``colony-4``, ``prison-8``, ``sizo-1``, else the source's words without the address."""
+        """Return ``colony-4``, ``prison-8``, ``sizo-1``, ``kgb``, else the source's words without the address."""
         title = self.plain(re.split(r"[;\n]", html.unescape(cell).strip())[0])
         if self.place(cell):
             return ""
         found = self.words.institution.search(title)
-        return f"{self.words.key('institution', found[1])}-{int(found[2])}" if found else title[:LONGEST_NAME]
+        if found:
+            return f"{self.words.key('institution', found[1])}-{int(found[2])}"
+        return self.words.mentioned("named_institution", title) or title[:LONGEST_NAME]
 
     def place(self, cell: str) -> str:
         """Return ``released`` or ``at_liberty`` where the prison cell says that there is none, else an empty string."""

@@ -56,7 +56,7 @@ def _records(text: str) -> Iterator[tuple[int, list[str] | None]]:
 
 def _check(header: Sequence[str], words: Vocabulary) -> None:
     """Say which columns are missing or unknown, and of the table saved by hand that it is the wrong download."""
-    if any(words.key("table_header", cell) for cell in header):
+    if "id" not in header and any(words.key("table_header", cell) for cell in header):
         raise FileRefused(FileProblem.TRANSLATED_HEADER)
     missing = [column for column in HEADER if column not in header]
     if missing:
