@@ -1,0 +1,70 @@
+"""What is said unasked: the alert about a followed person, the announcement, and their discreet forms."""
+
+from collections.abc import Sequence
+from itertools import groupby
+
+from domain.callback import Verb
+from domain.event import Event, EventKind
+from domain.message import Keyboard, Message
+from domain.person import Person, PersonId
+from texts import buttons
+from texts.announcement import announcement, condolence, conflicts, ground, summary
+from texts.citations import source_line
+from texts.facts import fact
+from texts.markup import Html, bold, escape, fits, lines, message, paragraphs, sentences
+from texts.phrasebook import Voice
+from texts.popups import popup_pages
+
+__all__ = ["alert_text", "discreet_alert", "full_alert", "popup_pages", "shown_keyboard"]
+
+
+def alert_text(event: Event, people: Sequence[Person], mine: frozenset[PersonId], voice: Voice) -> Html:
+    """Return the HTML about those of ``people`` who are ``mine``; where none is, the announcement to subscribers."""
+    followed = [person for person in people if person.id in mine]
+    return fits(_personal(event, followed, voice) if followed else announcement(event, people, voice))
+
+
+def _personal(event: Event, followed: Sequence[Person], voice: Voice) -> Html:
+    """Names alone first; people of whom the same is said share the sentence."""
+    told = [
+        (sentence, [person.name(voice.language) for person in group])
+        for sentence, group in groupby(followed, key=lambda person: fact(event, person, voice))
+    ]
+    ending = _ending(event, voice)
+    if len(told) == 1:
+        sentence, names = told[0]
+        return lines(*map(bold, names), escape(sentences(sentence, ending)))
+    blocks = (lines(*map(bold, names), escape(sentence)) for sentence, names in told)
+    return paragraphs(*blocks, escape(ending))
+
+
+def _ending(event: Event, voice: Voice) -> str:
+    if event.kind is EventKind.DEATH:
+        # The sentence itself says who reports it; after the condolence nothing follows (MESSAGES.md, Tone).
+        return sentences(summary(event, voice), condolence(voice))
+    return sentences(
+        ground(event, voice), summary(event, voice), conflicts(event, voice), source_line(event.sources, voice)
+    )
+
+
+def full_alert(number: int, event: Event, people: Sequence[Person], mine: frozenset[PersonId], voice: Voice) -> Message:
+    """Return the whole alert about event ``number``; a death has no button."""
+    text = alert_text(event, people, mine, voice)
+    if event.kind is EventKind.DEATH:
+        return message(text)
+    if mine.isdisjoint(person.id for person in people):
+        return message(text, ((buttons.kinds(voice),),))
+    return message(text, ((buttons.my_list(voice), buttons.hide(voice, number)),))
+
+
+def discreet_alert(number: int, voice: Voice) -> Message:
+    """Return the alert that says nothing, with a button that opens event ``number``."""
+    return message(escape(voice.gettext("There is an update.")), ((buttons.show(number, voice),),))
+
+
+def shown_keyboard(number: int, next_page: int, pages: int, voice: Voice) -> Keyboard:
+    """Return the Show button naming the next pop-up page, counted from 1; past the last one it begins anew."""
+    if not 1 < next_page <= pages:
+        return ((buttons.show(number, voice),),)
+    label = voice.pgettext("button", "Show {page}/{pages}").format(page=next_page, pages=pages)
+    return ((buttons.button(label, Verb.SHOW, number, str(next_page)),),)

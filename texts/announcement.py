@@ -1,0 +1,107 @@
+"""What those are told who asked for a kind of news, complete in itself: what, when, how many, who, on whose word."""
+
+from collections.abc import Sequence
+
+from domain.event import Event, EventKind
+from domain.person import Person
+from texts.citations import first_publisher, source_line
+from texts.dates import day
+from texts.kinds import ground_name, kind_name
+from texts.markup import LONGEST, Html, bold, escape, lines, plain, sentences, utf16_length
+from texts.phrasebook import Voice
+
+_ROOM_FOR_REST = 40
+"""UTF-16 units kept for “More names: 300”."""
+
+
+def announcement(event: Event, people: Sequence[Person], voice: Voice) -> Html:
+    """Return the announcement of ``event``, which names ``people`` and perhaps some more that nobody has matched."""
+    names = (*(person.name(voice.language) for person in people), *event.unmatched)
+    if event.kind is EventKind.PARDON and not names:
+        return escape(_pardon_without_names(event, voice))
+    head = lines(bold(title(event, voice)), escape(counts(event, voice)))
+    tail = escape(
+        sentences(
+            ground(event, voice),
+            summary(event, voice),
+            conflicts(event, voice),
+            source_line(event.sources, voice),
+            _condolence(event, voice),
+        )
+    )
+    room = LONGEST - utf16_length(plain(lines(head, tail)))
+    return lines(head, *_names(names, room, voice), tail)
+
+
+def title(event: Event, voice: Voice) -> str:
+    """Return “Release: 21 June 2025”, or the kind alone where there is no date."""
+    kind = kind_name(event.kind, voice)
+    return f"{kind}: {day(event.date, voice)}" if event.date else kind
+
+
+def counts(event: Event, voice: Voice) -> str:
+    """Return how many people, and how many women and men; a label and a number, so that nothing has to agree."""
+    if event.count is None:
+        return ""
+    number = voice.ngettext("Number: {n} person.", "Number: {n} people.", event.count)
+    women = voice.gettext("Women: {n}.").format(n=voice.number(event.women)) if event.women else ""
+    men = voice.gettext("Men: {n}.").format(n=voice.number(event.men)) if event.men else ""
+    return sentences(number.format(n=voice.number(event.count)), women, men)
+
+
+def ground(event: Event, voice: Voice) -> str:
+    """Return “Grounds: pardon.”, empty where no source says it."""
+    return voice.gettext("Grounds: {ground}.").format(ground=ground_name(event.ground, voice)) if event.ground else ""
+
+
+def summary(event: Event, voice: Voice) -> str:
+    """Return the source's or editor's sentence in this language, else in whatever language there is."""
+    return event.summary.get(voice.language) or next(iter(event.summary.values()), "")
+
+
+def conflicts(event: Event, voice: Voice) -> str:
+    """Return that the sources disagree; how they do is written in one language only, for editors."""
+    return voice.gettext("The sources do not agree in everything.") if event.conflicts else ""
+
+
+def _condolence(event: Event, voice: Voice) -> str:
+    return condolence(voice) if event.kind is EventKind.DEATH else ""
+
+
+def condolence(voice: Voice) -> str:
+    """Return the one sentence that closes a report of a death."""
+    return voice.pgettext("alert", "Our condolences to the family and friends.")
+
+
+def _pardon_without_names(event: Event, voice: Voice) -> str:
+    lead = first_publisher(event.sources, voice) or voice.gettext("Source not named")
+    lead = f"{lead}, {day(event.date, voice)}" if event.date else lead
+    if event.count is None:
+        text = voice.pgettext(
+            "alert.pardon_wave",
+            "{lead}: a pardon has been announced. The number was not given. No names were given. "
+            "If a name on your list is confirmed, we will write to you.",
+        )
+        return text.format(lead=lead)
+    text = voice.npgettext(
+        "alert.pardon_wave",
+        "{lead}: a pardon has been announced for {n} person. No names were given. "
+        "If a name on your list is confirmed, we will write to you.",
+        "{lead}: a pardon has been announced for {n} people. No names were given. "
+        "If a name on your list is confirmed, we will write to you.",
+        event.count,
+    )
+    return sentences(text.format(lead=lead, n=voice.number(event.count)), conflicts(event, voice))
+
+
+def _names(names: Sequence[str], room: int, voice: Voice) -> Sequence[Html]:
+    """Return a line a name, as many as ``room`` (UTF-16 units) takes, then how many are left out."""
+    shown: list[Html] = []
+    room -= _ROOM_FOR_REST
+    for name in names:
+        room -= utf16_length(name) + 1
+        if room < 0:
+            rest = voice.gettext("More names: {n}").format(n=voice.number(len(names) - len(shown)))
+            return [*shown, escape(rest)]
+        shown.append(escape(name))
+    return shown

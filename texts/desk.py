@@ -1,0 +1,109 @@
+"""The editors' desk: the exact preview, what approving did, and how to put news there."""
+
+from collections.abc import Iterator, Mapping
+
+from domain.audience import Circle, Lane
+from domain.callback import Verb
+from domain.event import Filed
+from domain.language import Language
+from domain.message import Message
+from texts import buttons
+from texts.kinds import kind_name
+from texts.markup import LONGEST, Html, bold, escape, fits, lines, message, paragraphs, plain, utf16_length, verbatim
+from texts.phrasebook import Voice
+from texts.proof import Proof
+
+_EXAMPLE = """{"id": "2024-09-16-pardon", "kind": "pardon", "date": "2024-09-16", "count": 37,
+ "sources": [{"url": "https://example.org/1", "publisher": "Viasna", "published": "2024-09-16"}]}"""
+
+
+def preview_of(filed: Filed, shown: Proof, circle: Circle, missing: int, voice: Voice) -> Message:
+    """Return the preview, with the number of chats that ``circle`` would reach now."""
+    lanes = list(circle.reached(shown.audience).values())
+    followers = lanes.count(Lane.FOLLOWERS)
+    return preview(filed, shown, followers, len(lanes) - followers, missing, voice)
+
+
+def preview(filed: Filed, shown: Proof, followers: int, subscribers: int, missing: int, voice: Voice) -> Message:
+    """Show every text exactly as it will be sent, to how many, and how many editors must still approve."""
+    head, foot = _head(filed, voice), _foot(filed, followers, subscribers, missing, voice)
+    texts = [*_texts(shown.texts, voice), *_followers_texts(shown, voice)]
+    room = LONGEST - utf16_length(plain(paragraphs(head, foot)))
+    text = paragraphs(head, *(fits(each, room // len(texts) - 4) for each in texts), foot)
+    approve = buttons.button(voice.pgettext("button", "Approve"), Verb.APPROVE, filed.number, shown.stamp)
+    drop = buttons.button(voice.pgettext("button", "Drop"), Verb.DROP, filed.number, shown.stamp)
+    return message(text, ((approve,), (drop,)))
+
+
+def _head(filed: Filed, voice: Voice) -> Html:
+    line = voice.gettext("News No. {number}, revision {revision}: {kind}").format(
+        number=filed.number, revision=filed.event.revision, kind=kind_name(filed.event.kind, voice)
+    )
+    return bold(line)
+
+
+def _foot(filed: Filed, followers: int, subscribers: int, missing: int, voice: Voice) -> Html:
+    unmatched = voice.gettext("Names not found in the register (nobody is told of them): {names}")
+    return lines(
+        escape(unmatched.format(names=", ".join(filed.event.unmatched))) if filed.event.unmatched else Html(""),
+        escape(voice.gettext("Chats that follow the people named: {n}").format(n=voice.number(followers))),
+        escape(voice.gettext("Chats subscribed to this kind: {n}").format(n=voice.number(subscribers))),
+        escape(voice.gettext("Approvals still needed: {n}").format(n=voice.number(missing))),
+    )
+
+
+def _texts(texts: Mapping[Language, str], voice: Voice) -> Iterator[Html]:
+    for language, text in texts.items():
+        yield lines(bold(f"– {voice.own_names.get(language, language)} –"), Html(text))
+
+
+def _followers_texts(shown: Proof, voice: Voice) -> Iterator[Html]:
+    if not shown.personal:
+        return
+    heading = bold(voice.gettext("For followers of the people named:"))
+    for first, text in enumerate(_texts(shown.personal, voice)):
+        yield text if first else lines(heading, text)
+
+
+def approved_by_you(missing: int, voice: Voice) -> str:
+    """Return the pop-up after an approval that is not the last one needed."""
+    text = voice.gettext("You have approved this text. Approvals still needed, by other editors: {n}")
+    return text.format(n=voice.number(missing))
+
+
+def confirmed(filed: Filed, recipients: int, voice: Voice) -> Message:
+    """Say that the event is on its way."""
+    text = voice.gettext("News No. {number} is confirmed and is being sent. Chats: {n}")
+    return message(escape(text.format(number=filed.number, n=voice.number(recipients))))
+
+
+def dropped(filed: Filed, voice: Voice) -> Message:
+    """Say that nobody is told."""
+    text = voice.gettext("News No. {number} is off the desk. Nobody has been told.")
+    return message(escape(text.format(number=filed.number)))
+
+
+def changed_since(voice: Voice) -> str:
+    """Return the pop-up for a preview that no longer shows what would be sent."""
+    return voice.gettext("The text or the audience has changed since this preview. Please read the new preview.")
+
+
+def already_done(voice: Voice) -> str:
+    """Return the pop-up for an event that waits for nobody's approval."""
+    return voice.gettext("This news is no longer on the desk: it has been confirmed or dropped.")
+
+
+def not_an_editor(voice: Voice) -> Message:
+    """Say whom this is for."""
+    return message(escape(voice.gettext("This is for the bot's editors, in a private chat with the bot.")))
+
+
+def announce_usage(voice: Voice) -> Message:
+    """Show how to paste an event."""
+    text = voice.gettext("Paste one event as JSON after the command, like this:")
+    return message(lines(escape(text), verbatim(f"/announce {_EXAMPLE}")))
+
+
+def already_sent(voice: Voice) -> Message:
+    """Refuse an event whose id has been confirmed."""
+    return message(escape(voice.gettext("News with this id has been confirmed already and cannot be changed here.")))

@@ -1,0 +1,76 @@
+"""Answers to a name that was asked for, when there is no card to show."""
+
+from collections.abc import Sequence
+
+from domain.callback import Verb
+from domain.message import Message
+from domain.person import Listed, Status
+from texts import buttons
+from texts.articles import article_numbers
+from texts.dates import day
+from texts.institutions import institution
+from texts.markup import escape, lines, message
+from texts.phrasebook import Voice
+
+_LONGEST_ECHO = 60
+"""A query is shown back no longer than this: enough to see one's own slip."""
+
+
+def candidates(listed: Sequence[Listed], voice: Voice) -> Message:
+    """Ask which of these was meant: a line and a button each, with what tells namesakes apart."""
+    labels = [label(each, voice) for each in listed]
+    question = voice.gettext("Several names are like this one. Choose the person:")
+    choices = buttons.column(
+        buttons.button(text, Verb.CARD, each.code) for text, each in zip(labels, listed, strict=True)
+    )
+    return message(lines(escape(question), *(escape(f"– {text}") for text in labels)), choices)
+
+
+def label(listed: Listed, voice: Voice) -> str:
+    """Return the name with birth year, place and articles, as far as they are known."""
+    person = listed.person
+    facts = (
+        person.name(voice.language),
+        voice.gettext("year of birth: {year}").format(year=person.born.year) if person.born else "",
+        "" if person.custody.status in _OUT else institution(person.custody.institution, voice),
+        _articles(person.case.articles, voice),
+        _detained(listed, voice),
+    )
+    return ", ".join(list(filter(None, facts))[:3])
+
+
+_OUT = frozenset({Status.RELEASED, Status.EXILED, Status.DIED})
+
+
+def _articles(articles: Sequence[str], voice: Voice) -> str:
+    return voice.pgettext("article", "Art. {number}").format(number=article_numbers(articles)) if articles else ""
+
+
+def _detained(listed: Listed, voice: Voice) -> str:
+    date = listed.person.custody.detained
+    return voice.gettext("detained: {date}").format(date=day(date, voice)) if date else ""
+
+
+def not_found(query: str, voice: Voice) -> Message:
+    """Say that nothing was found, and that this proves nothing."""
+    text = voice.gettext(
+        "We found nothing for “{query}”. This does not mean the person is free. Check the spelling or try another "
+        "language."
+    )
+    return message(escape(text.format(query=_echo(query))), ((buttons.guide(voice),),))
+
+
+def _echo(query: str) -> str:
+    words = " ".join(query.split())
+    return words if len(words) <= _LONGEST_ECHO else words[: _LONGEST_ECHO - 1].rstrip() + "…"
+
+
+def ask_for_name(voice: Voice, command: str) -> Message:
+    """Ask for the name that ``command`` (``/find``) lacks."""
+    text = voice.gettext("Write the name after the command, like this: {command} First name Surname")
+    return message(escape(text.format(command=command)))
+
+
+def too_long(voice: Voice) -> Message:
+    """Ask for a name where a whole text was sent."""
+    return message(escape(voice.gettext("This is too long for a name. Write only the first name and the surname.")))
