@@ -15,6 +15,9 @@ SHORTEST_DECLINED = 4
 """Letters of a word for which case endings are considered."""
 
 MOST_NUANCES = 5
+MOST_SLIPS = 3
+"""Edits up to which it is worth telling a likely slip from an unlikely one."""
+
 LONG_ENOUGH = 6
 """Sounds from which on a word is told apart well even with a slip."""
 
@@ -54,7 +57,8 @@ class AskedWord:
 
     def slips(self, said: Sound, known: str) -> float:
         """Count the slips from a stored coarse spelling to one reading of this word, on its keyboard."""
-        return 0.0 if said.coarse == known else slips(said.coarse, known, self.is_cyrillic)
+        edits = OSA.distance(said.coarse, known)
+        return slips(said.coarse, known, self.is_cyrillic) if 0 < edits <= MOST_SLIPS else float(edits)
 
     def _exact(self, form: Form, said: Sound, known: Sound, weights: Weights) -> float:
         return _priced(form, said, known, self.slips(said, known.coarse), weights)

@@ -9,6 +9,7 @@ from domain.names.folding import LONGEST_QUERY, words
 from domain.names.given import GivenNames
 from domain.names.layout import retyped
 from domain.names.lexicon import NameLexicon
+from domain.names.pricing import Question
 from domain.names.roles import Roles, roles
 from domain.names.scoring import OTHER_LAYOUT, Lookup, Verdict, judged
 from domain.names.search import Search
@@ -50,9 +51,9 @@ class NameIndex:
         patronymics = dict.fromkeys(word for spelling in told for word in spelling.patronymics)
         surnames = dict.fromkeys(word for spelling in told for word in spelling.surnames)
         if surnames:
-            names = frozenset(name for word in given for name in self._given_names.of_stored(word))
+            named = self._wordbook.given(given, self._given_names.of_stored)
             take = self._wordbook.words
-            self._wordbook.enter(code, Named(take(given), take(patronymics), take(surnames), names))
+            self._wordbook.enter(code, Named(named, take(patronymics), take(surnames)))
 
     def remove(self, code: int) -> None:
         """Forget a person; one who is not there is no error."""
@@ -72,7 +73,7 @@ class NameIndex:
 
     def _heard(self, query: str, extra: float) -> Heard:
         asked = [AskedWord.of(word, self._endings) for word in words(query)]
-        search = Search(self._wordbook, self._given_names, asked)
+        search = Search(self._wordbook, Question(asked, self._given_names))
         return Heard([(code, cost + extra) for code, cost in search.people()], search.nobody)
 
     def _roles(self, spelling: str) -> Roles:

@@ -1,6 +1,6 @@
 """Everybody's names word by word, kept in memory."""
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 
 from domain.names.neighbours import Neighbours
@@ -18,14 +18,21 @@ class StoredWord:
     uses: int = 0
 
 
+@dataclass(frozen=True, slots=True, eq=False)
+class GivenName:
+    """The spellings of a given name that stand together for a person, and the names in the lexicon they may be."""
+
+    words: tuple[StoredWord, ...]
+    names: frozenset[int]
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
-    """A person's words by role over all stored spellings, and the lexicon's numbers of the given names."""
+    """A person's words by role, over all stored spellings."""
 
-    given: tuple[StoredWord, ...]
+    given: GivenName
     patronymics: tuple[StoredWord, ...]
     surnames: tuple[StoredWord, ...]
-    names: frozenset[int]
 
 
 class Wordbook:
@@ -36,10 +43,20 @@ class Wordbook:
         self._neighbours = Neighbours()
         self._by_sound: dict[str, list[StoredWord]] = {}
         self._words: dict[str, StoredWord] = {}
+        self._given: dict[tuple[str, ...], GivenName] = {}
 
     def words(self, texts: Iterable[str]) -> tuple[StoredWord, ...]:
         """Take up words for one person; each counts as used once more."""
         return tuple(self._word(text) for text in texts)
+
+    def given(self, texts: Iterable[str], names: Callable[[str], Iterable[int]]) -> GivenName:
+        """Share one object between people whose given name is spelled so; `names` looks a word up in the lexicon."""
+        key = tuple(texts)
+        known = self._given.get(key)
+        if known is None:
+            words = tuple(StoredWord(text, sounds(text)) for text in key)
+            known = self._given[key] = GivenName(words, frozenset(name for text in key for name in names(text)))
+        return known
 
     def enter(self, code: int, named: Named) -> None:
         """Enter a person who is not there yet."""
@@ -58,7 +75,7 @@ class Wordbook:
             word.people.remove(code)
             if not word.people:
                 self._silence(word)
-        for word in (*named.given, *named.patronymics, *named.surnames):
+        for word in (*named.patronymics, *named.surnames):
             word.uses -= 1
             if not word.uses:
                 del self._words[word.text]

@@ -1,0 +1,97 @@
+"""What taking a person for the one meant costs, word by word."""
+
+from collections.abc import Callable, Sequence
+
+from domain.names.asked import AskedWord
+from domain.names.given import GivenNames, initial_sounds
+from domain.names.roles import looks_like_patronymic
+from domain.names.scoring import (
+    GIVEN,
+    INITIAL,
+    OTHER_GIVEN,
+    OTHER_PATRONYMIC,
+    SURNAME,
+    UNKNOWN_PATRONYMIC,
+    UNUSED_WORD,
+    Weights,
+)
+from domain.names.sounds import Sound
+from domain.names.wordbook import GivenName, Named, StoredWord
+
+
+class Question:
+    """The typed words with the given names and initials they may mean."""
+
+    def __init__(self, words: Sequence[AskedWord], given_names: GivenNames) -> None:
+        self.words = words
+        self.given_names = given_names
+        self.names = [given_names.of_asked(word) for word in words] if len(words) > 1 else []
+        self.initials = [initial_sounds(word.text) if len(word.text) == 1 else frozenset[str]() for word in words]
+
+
+class Pricing:
+    """One way of pricing words, `AskedWord.rough_cost` or `AskedWord.cost`, with the prices worked out so far."""
+
+    def __init__(self, question: Question, price: Callable[[AskedWord, tuple[Sound, ...], Weights], float]) -> None:
+        self._question = question
+        self._price = price
+        self._surnames: dict[tuple[int, StoredWord], float] = {}
+        self._given: dict[tuple[int, GivenName], float] = {}
+        self._patronymics: dict[tuple[int, StoredWord], float] = {}
+
+    def person(self, person: Named) -> float:
+        """Price a person, whichever of the words is the surname."""
+        return min(
+            min(self.surname(place, stored) for stored in person.surnames) + self.rest(person, place)
+            for place in range(len(self._question.words))
+        )
+
+    def surname(self, place: int, stored: StoredWord) -> float:
+        """Price a stored surname for the word at this place."""
+        key = (place, stored)
+        cost = self._surnames.get(key)
+        if cost is None:
+            cost = self._surnames[key] = self._price(self._question.words[place], stored.sounds, SURNAME)
+        return cost
+
+    def rest(self, person: Named, surname: int) -> float:
+        """Price the words other than the surname: the best of them is the given name."""
+        others = [place for place in range(len(self._question.words)) if place != surname]
+        if not others:
+            return 0.0
+        rest = [(self._given_name(place, person.given), place) for place in others]
+        cost, given = min(rest)
+        return cost + sum(self._other(place, person) for _, place in rest if place != given)
+
+    def _given_name(self, place: int, given: GivenName) -> float:
+        key = (place, given)
+        cost = self._given.get(key)
+        if cost is None:
+            cost = self._given[key] = self._given_price(place, given)
+        return cost
+
+    def _given_price(self, place: int, given: GivenName) -> float:
+        if self._question.initials[place]:
+            return self._initial(place, given)
+        meant = self._question.names[place]
+        costs = [meant[name] for name in given.names if name in meant]
+        costs += [self._price(self._question.words[place], stored.sounds, GIVEN) for stored in given.words]
+        return min([OTHER_GIVEN, *costs])
+
+    def _initial(self, place: int, given: GivenName) -> float:
+        known = {sound.coarse[:1] for stored in given.words for sound in stored.sounds}
+        known |= self._question.given_names.initials(given.names)
+        return OTHER_GIVEN if known.isdisjoint(self._question.initials[place]) else INITIAL
+
+    def _patronymic(self, place: int, stored: StoredWord) -> float:
+        key = (place, stored)
+        cost = self._patronymics.get(key)
+        if cost is None:
+            cost = self._patronymics[key] = self._price(self._question.words[place], stored.sounds, GIVEN)
+        return cost
+
+    def _other(self, place: int, person: Named) -> float:
+        """Price a word that is neither the given name nor the surname: a patronymic, or one too many."""
+        if person.patronymics:
+            return min(OTHER_PATRONYMIC, *(self._patronymic(place, stored) for stored in person.patronymics))
+        return UNKNOWN_PATRONYMIC if looks_like_patronymic(self._question.words[place].text) else UNUSED_WORD
