@@ -1,5 +1,6 @@
 """Settings: the only reader of the environment and of the file that ZVESTKA_CONFIG names (PRODUCT.md)."""
 
+import os
 import re
 import tomllib
 from collections.abc import Mapping
@@ -34,6 +35,11 @@ class Settings:
     telegram_api: str = TELEGRAM
     send_rate: float = 25.0
     contact: str = ""
+
+
+def settings_in_force() -> Settings:
+    """Return the settings of this process; raise ConfigError."""
+    return read_settings(os.environ, Path.home())
 
 
 def read_settings(environment: Mapping[str, str], home: Path) -> Settings:

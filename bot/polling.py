@@ -5,10 +5,12 @@ its words in the log (SECURITY.md, F). Here a malformed update is skipped and co
 """
 
 import asyncio
+import json
 import logging
 from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from telegram import Bot, Update
 from telegram.error import InvalidToken, RetryAfter, TelegramError
@@ -20,7 +22,7 @@ log = logging.getLogger("zvestka.polling")
 WAIT_SECONDS = 25
 HANDLING_SECONDS = 30
 BATCH = 100
-KINDS = ["message", "callback_query", "my_chat_member", "channel_post"]
+KINDS = json.dumps(["message", "callback_query", "my_chat_member", "channel_post"])
 _LONGEST_BACK_OFF = 30.0
 
 RawUpdate = dict[str, Any]
@@ -50,11 +52,8 @@ class Polling:
             await asyncio.shield(self._acknowledge())
 
     async def _fetch(self, wait_seconds: int) -> Sequence[RawUpdate]:
-        asked = {"offset": self._offset, "timeout": wait_seconds, "limit": BATCH, "allowed_updates": KINDS}
         try:
-            raw: Sequence[RawUpdate] = await self._bot.do_api_request(
-                "getUpdates", asked, read_timeout=wait_seconds + 10
-            )
+            raw = await self._ask(BATCH, wait_seconds)
         except InvalidToken:
             raise
         except TelegramError as error:
@@ -62,6 +61,12 @@ class Polling:
             return []
         self._troubles = 0
         return raw
+
+    async def _ask(self, limit: int, wait_seconds: int) -> Sequence[RawUpdate]:
+        asked = {"offset": self._offset, "timeout": wait_seconds, "limit": limit, "allowed_updates": KINDS}
+        address = f"{self._bot.base_url}/getUpdates?{urlencode(asked)}"
+        raw = await self._bot.request.post(address, read_timeout=wait_seconds + 10)
+        return raw if isinstance(raw, list) else []
 
     async def _back_off(self, error: TelegramError) -> None:
         log.warning("polling: %s, trying again", type(error).__name__)
@@ -100,7 +105,7 @@ class Polling:
         if not self._offset:
             return
         try:
-            await self._bot.do_api_request("getUpdates", {"offset": self._offset, "timeout": 0, "limit": 1})
+            await self._ask(1, 0)
         except TelegramError as error:
             log.warning("polling: the last updates stay unacknowledged: %s", type(error).__name__)
 

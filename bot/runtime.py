@@ -4,7 +4,6 @@ import asyncio
 import logging
 from collections.abc import AsyncIterator, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
-from typing import Protocol
 
 from telegram import Update
 from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
@@ -24,16 +23,9 @@ from workers.delivery import DeliveryWorker
 from workers.desk import DeskWorker
 from workers.indexing import IndexWorker
 from workers.keeping import KeepingWorker
+from workers.lasting import Worker, lasting
 
 log = logging.getLogger("zvestka")
-
-
-class Worker(Protocol):
-    """Something that runs until it is cancelled."""
-
-    async def run(self) -> None:
-        """Work until cancelled."""
-        ...
 
 
 async def run(settings: Settings, clock: Clock, stop: asyncio.Event) -> None:
@@ -98,7 +90,7 @@ async def _work(settings: Settings, house: House, application: App, clock: Clock
     log.info("ready: %d people", len(house.names))
     async with asyncio.TaskGroup() as tasks:
         workers = [index, *_workers(settings, house, application, clock)]
-        running = [tasks.create_task(worker.run()) for worker in workers]
+        running = [tasks.create_task(lasting(worker, clock)) for worker in workers]
         running.append(tasks.create_task(_publish(application, house)))
         await stop.wait()
         for task in running:

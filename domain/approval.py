@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -28,10 +28,10 @@ class Approval:
     at: datetime
 
 
-def digest(event_json: Mapping[str, object], texts: Mapping[Language, str], audience: Audience) -> Digest:
+def digest(event: Mapping[str, object], texts: Sequence[Mapping[Language, str]], audience: Audience) -> Digest:
     """Return what an approval stands for; it differs as soon as the event, a text or the audience differs."""
     exact = json.dumps(
-        {"event": event_json, "texts": dict(texts), "audience": str(audience)},
+        {"event": event, "texts": [dict(each) for each in texts], "audience": str(audience)},
         ensure_ascii=False,
         sort_keys=True,
     )

@@ -53,7 +53,7 @@ async def follow_code(visit: Visit, code: Code) -> None:
 
 
 async def pressed_follow(visit: Visit) -> None:
-    """The button *Get news*."""
+    """Answer the button *Get news*."""
     if visit.private:
         await follow_code(visit, visit.callback.code if visit.callback else 0)
     else:
@@ -84,7 +84,7 @@ async def _chosen(visit: Visit) -> list[Listed]:
 
 
 async def pressed_unfollow(visit: Visit) -> None:
-    """The button *Stop news*."""
+    """Answer the button *Stop news*."""
     listed = await visit.house.store.people.by_code(visit.callback.code if visit.callback else 0)
     if listed is None:
         await visit.popup(apologies.old_button(visit.voice))

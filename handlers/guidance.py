@@ -12,13 +12,13 @@ async def help_page(visit: Visit) -> None:
 
 
 async def unknown_command(visit: Visit) -> None:
-    """A command we do not have; in groups it may be another bot's, so silence."""
+    """Say that we do not have this command; in groups it may be another bot's, so silence."""
     if visit.private:
         await visit.reply(_message(apologies.unknown_command(visit.voice)))
 
 
 async def unknown_thing(visit: Visit) -> None:
-    """A sticker, a photo, a place: we read names only."""
+    """Answer a sticker, a photo, a place: we read names only."""
     if visit.private:
         await visit.reply(_message(apologies.only_names(visit.voice)))
 

@@ -21,7 +21,7 @@ async def forget(visit: Visit) -> None:
 
 
 async def pressed_forget(visit: Visit) -> None:
-    """The button *Delete my data* asks once; its *yes* acts."""
+    """Answer the button *Delete my data*, which asks once, and its *yes*, which acts."""
     if visit.callback and visit.callback.arg == "yes":
         await forget(visit)
     else:

@@ -107,5 +107,5 @@ async def _on_desk(visit: Visit) -> Filed | None:
 
 
 async def _proof(visit: Visit, filed: Filed) -> Proof:
-    listed = await visit.house.store.people.by_ids(filed.event.people)
+    listed = await visit.house.store.named(filed.event)
     return proof(filed, listed, visit.house.phrasebook)

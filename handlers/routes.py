@@ -1,11 +1,9 @@
 """Who answers what: one table of commands, one of buttons, and the way an update takes to them."""
 
-import logging
 import re
 from collections.abc import Awaitable, Callable, Mapping
 
 from telegram import Bot, Update
-from telegram.error import TelegramError
 
 from domain.callback import Verb
 from handlers import (
@@ -20,12 +18,10 @@ from handlers import (
     start,
     subscribe,
 )
-from handlers.errors import report
+from handlers.errors import attempt
 from handlers.house import House
 from handlers.visit import Visit, begin
 from texts import apologies
-
-log = logging.getLogger("zvestka.handlers")
 
 Handler = Callable[[Visit], Awaitable[None]]
 
@@ -80,18 +76,18 @@ def command_of(text: str, username: str) -> tuple[str, str] | None:
 
 async def answer(house: House, bot: Bot, update: Update) -> None:
     """Answer one update; a fault is reported and apologised for, never raised."""
-    visit = None
-    try:
-        visit = await begin(house, update, bot)
-        if visit is not None:
-            await _handler(visit)(visit)
-    except Exception as error:  # noqa: BLE001 - the last door: the next update must be served
-        report(error)
-        if visit is not None:
-            await _apologise(visit)
-    finally:
-        if visit is not None:
-            await _finish(visit)
+    visit = await attempt(begin(house, update, bot), None)
+    if visit is None:
+        return
+    if not await attempt(_turn(visit), instead=False):
+        await attempt(visit.reply(apologies.went_wrong(visit.voice)), None)
+    await attempt(visit.close(), None)
+    await attempt(visit.erase_spoken(), None)
+
+
+async def _turn(visit: Visit) -> bool:
+    await _handler(visit)(visit)
+    return True
 
 
 def _handler(visit: Visit) -> Handler:
@@ -124,18 +120,3 @@ async def _nobody(visit: Visit) -> None:
 
 async def _old_button(visit: Visit) -> None:
     await visit.popup(apologies.old_button(visit.voice))
-
-
-async def _apologise(visit: Visit) -> None:
-    try:
-        await visit.reply(apologies.went_wrong(visit.voice))
-    except TelegramError as error:
-        report(error)
-
-
-async def _finish(visit: Visit) -> None:
-    try:
-        await visit.close()
-        await visit.erase_spoken()
-    except TelegramError as error:
-        report(error)

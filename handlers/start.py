@@ -22,7 +22,7 @@ async def start(visit: Visit) -> None:
 
 
 async def pick(visit: Visit) -> None:
-    """A language was picked: tell the risk in it (the language rides in the buttons, nothing is stored)."""
+    """Tell the risk in the language just picked (it rides in the buttons, nothing is stored)."""
     await visit.show(onboarding.risk(visit.voice))
 
 

@@ -16,7 +16,7 @@ from domain.message import Keyboard, Message
 from domain.subscription import ChatKind, Subscriber
 from handlers.house import House
 from handlers.keyboards import NO_PREVIEW, markup
-from texts.buttons import with_hide
+from texts.hiding import with_hide
 from texts.markup import escape
 from texts.phrasebook import Voice
 
@@ -111,7 +111,7 @@ class Visit:
         if pressed and pressed.message:
             number = pressed.message.message_id
             await _unless_same(
-                lambda: self.bot.edit_message_replymarkup(self.chat.id, number, reply_markup=markup(keyboard))
+                lambda: self.bot.edit_message_reply_markup(self.chat.id, number, reply_markup=markup(keyboard))
             )
 
     async def popup(self, text: str) -> None:

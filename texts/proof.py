@@ -32,12 +32,5 @@ def proof(filed: Filed, named: Sequence[Listed], phrasebook: Phrasebook) -> Proo
     texts = {voice.language: alert_text(event, people, frozenset(), voice) for voice in voices}
     personal = {voice.language: alert_text(event, people, everyone, voice) for voice in voices} if people else {}
     audience = audience_of(event, (listed.code for listed in named))
-    exact = {f"{language}/{part}": text for part, each in _parts(texts, personal) for language, text in each.items()}
-    value = digest(write_event(event), exact, audience)
+    value = digest(write_event(event), (texts, personal), audience)
     return Proof(texts, personal, audience, value, f"{event.revision}-{value.hex()[:12]}")
-
-
-def _parts(
-    texts: Mapping[Language, str], personal: Mapping[Language, str]
-) -> tuple[tuple[str, Mapping[Language, str]], ...]:
-    return (("subscribers", texts), ("followers", personal))

@@ -66,8 +66,8 @@ class DeliveryWorker:
         try:
             outcome = await self._send(delivery)
             await asyncio.shield(self._settle(delivery, outcome))
-        except Exception as error:  # noqa: BLE001 - the last door of a worker: the others must go on
-            log.error("a delivery failed, its lease will bring it back: %s", type(error).__name__, exc_info=error)
+        except Exception:
+            log.exception("a delivery failed, its lease will bring it back")
 
     async def _settle(self, delivery: Delivery, outcome: Outcome) -> None:
         if isinstance(outcome, RetryLater) and outcome.everyone and outcome.after is not None:
@@ -88,7 +88,7 @@ class DeliveryWorker:
             filed = await self._store.events.by_number(delivery.event_number)
             if filed is None:
                 raise LookupError("a delivery of an event that is not in the store")
-            self._news[wanted] = (filed.event, await self._store.people.by_ids(filed.event.people))
+            self._news[wanted] = (filed.event, await self._store.named(filed.event))
         return self._news[wanted]
 
     def _message(self, number: int, event: Event, named: Sequence[Listed], subscriber: Subscriber) -> Message:

@@ -52,7 +52,7 @@ class DeskWorker:
                 continue
 
     async def _show(self, filed: Filed) -> None:
-        shown = proof(filed, await self._store.people.by_ids(filed.event.people), self._phrasebook)
+        shown = proof(filed, await self._store.named(filed.event), self._phrasebook)
         seen = 0
         for editor in self._editors:
             chat = await self._store.subscribers.get(editor)

@@ -6,7 +6,7 @@ import logging
 from domain.names import NameIndex
 from domain.ports import Clock
 from storage.changes import versions
-from storage.people import People
+from storage.people import Cursor, People
 from storage.store import Store
 
 log = logging.getLogger("zvestka.indexing")
@@ -25,7 +25,7 @@ class IndexWorker:
         self._names = names
         self._clock = clock
         self._seen: dict[str, int] = {}
-        self._cursor = People.BEGINNING
+        self._cursor = Cursor()
 
     async def load(self) -> None:
         """Fill the index and the circle at start."""
@@ -42,15 +42,18 @@ class IndexWorker:
         """Take over what has changed since the last look."""
         now = dict(await versions(self._store.database))
         if now.get("people") != self._seen.get("people"):
-            await self._index_people()
+            self._cursor = await take_names(self._store.people, self._names, self._cursor)
         if self._seen and now.get("subscribers") != self._seen.get("subscribers"):
             await self._store.subscribers.refresh()
         self._seen = now
 
-    async def _index_people(self) -> None:
-        while batch := await self._store.people.spelled_since(self._cursor, BATCH):
-            for start in range(0, len(batch), SLICE):
-                for spelled in batch[start : start + SLICE]:
-                    self._names.put(spelled.code, spelled.spellings)
-                await asyncio.sleep(0)
-            self._cursor = batch[-1].cursor
+
+async def take_names(people: People, names: NameIndex, cursor: Cursor) -> Cursor:
+    """Put everybody who changed after ``cursor`` into ``names``, in slices; return where to go on next time."""
+    while batch := await people.spelled_since(cursor, BATCH):
+        for start in range(0, len(batch), SLICE):
+            for spelled in batch[start : start + SLICE]:
+                names.put(spelled.code, spelled.spellings)
+            await asyncio.sleep(0)
+        cursor = batch[-1].cursor
+    return cursor

@@ -37,7 +37,7 @@ class Pricing:
         self._price = price
         self._surnames: dict[tuple[int, StoredWord], float] = {}
         self._given: dict[tuple[int, GivenName], float] = {}
-        self._patronymics: dict[tuple[int, StoredWord], float] = {}
+        self._words: dict[tuple[int, StoredWord], float] = {}
 
     def person(self, person: Named) -> float:
         """Price a person, whichever of the words is the surname."""
@@ -75,7 +75,7 @@ class Pricing:
             return self._initial(place, given)
         meant = self._question.names[place]
         costs = [meant[name] for name in given.names if name in meant]
-        costs += [self._price(self._question.words[place], stored.sounds, GIVEN) for stored in given.words]
+        costs += [self._word(place, stored) for stored in given.words]
         return min([OTHER_GIVEN, *costs])
 
     def _initial(self, place: int, given: GivenName) -> float:
@@ -83,15 +83,15 @@ class Pricing:
         known |= self._question.given_names.initials(given.names)
         return OTHER_GIVEN if known.isdisjoint(self._question.initials[place]) else INITIAL
 
-    def _patronymic(self, place: int, stored: StoredWord) -> float:
+    def _word(self, place: int, stored: StoredWord) -> float:
         key = (place, stored)
-        cost = self._patronymics.get(key)
+        cost = self._words.get(key)
         if cost is None:
-            cost = self._patronymics[key] = self._price(self._question.words[place], stored.sounds, GIVEN)
+            cost = self._words[key] = self._price(self._question.words[place], stored.sounds, GIVEN)
         return cost
 
     def _other(self, place: int, person: Named) -> float:
         """Price a word that is neither the given name nor the surname: a patronymic, or one too many."""
         if person.patronymics:
-            return min(OTHER_PATRONYMIC, *(self._patronymic(place, stored) for stored in person.patronymics))
+            return min(OTHER_PATRONYMIC, *(self._word(place, stored) for stored in person.patronymics))
         return UNKNOWN_PATRONYMIC if looks_like_patronymic(self._question.words[place].text) else UNUSED_WORD

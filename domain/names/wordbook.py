@@ -54,7 +54,7 @@ class Wordbook:
         key = tuple(texts)
         known = self._given.get(key)
         if known is None:
-            words = tuple(StoredWord(text, sounds(text)) for text in key)
+            words = self.words(key)
             known = self._given[key] = GivenName(words, frozenset(name for text in key for name in names(text)))
         return known
 

@@ -1,0 +1,33 @@
+"""Is everything well: what `zvestka check` looks at. Facts only; commands/check.py has the words."""
+
+from enum import StrEnum
+
+from telegram.error import InvalidToken, TelegramError
+
+from bot.application import build_application
+from bot.config import Settings
+
+
+class TokenState(StrEnum):
+    """What Telegram says of our token."""
+
+    KNOWN = "known"
+    UNKNOWN = "unknown"
+    UNSET = "unset"
+    UNREACHABLE = "unreachable"
+
+
+async def token_state(settings: Settings) -> TokenState:
+    """Ask Telegram who we are."""
+    if not settings.bot_token:
+        return TokenState.UNSET
+    application = build_application(settings.bot_token, settings.telegram_api)
+    try:
+        await application.initialize()
+    except InvalidToken:
+        return TokenState.UNKNOWN
+    except TelegramError:
+        return TokenState.UNREACHABLE
+    finally:
+        await application.shutdown()
+    return TokenState.KNOWN

@@ -1,0 +1,80 @@
+"""``zvestka playground``: the same bot with a Telegram of its own on this machine. No token, no account, no network."""
+
+import argparse
+import asyncio
+import json
+import sys
+import tempfile
+from collections.abc import Iterable, Sequence
+from dataclasses import replace
+from importlib.resources import files
+from pathlib import Path
+
+from bot.clock import SystemClock
+from bot.config import Settings
+from bot.runtime import run
+from commands import Commands
+from commands.run import stop_on_signals
+from commands.starter import fill
+from playground import Script, Telegram, open_playground
+from playground.cast import gather
+from playground.chats import Person
+
+PORT = 8081
+
+
+def register(commands: Commands[argparse.ArgumentParser]) -> None:
+    """Add the command."""
+    parser = commands.add_parser("playground", help="try everything in the browser: no token, no network")
+    parser.add_argument("--port", type=int, default=PORT, help=f"the port on 127.0.0.1 ({PORT})")
+    parser.set_defaults(run=play)
+
+
+async def play(args: argparse.Namespace, settings: Settings) -> int:
+    """Serve the playground until a signal asks to stop; its store is thrown away. Exit 1 where the port is taken."""
+    stop = stop_on_signals()
+    telegram = Telegram()
+    cast = gather(telegram)
+    try:
+        server = await open_playground(telegram, cast.phones, list(_scripts(cast.editors[0])), port=args.port)
+    except OSError as error:
+        print(f"zvestka playground: port {args.port}: {error.strerror}; choose another: --port N", file=sys.stderr)
+        return 1
+    with tempfile.TemporaryDirectory(prefix="zvestka-playground-") as folder:
+        try:
+            await _play(
+                _settings(settings, Path(folder), telegram, cast.editors, server.url), telegram, cast.editors, stop
+            )
+        finally:
+            await server.close()
+    return 0
+
+
+async def _play(settings: Settings, telegram: Telegram, editors: Sequence[Person], stop: asyncio.Event) -> None:
+    await fill(settings, SystemClock())
+    for editor in editors:
+        telegram.type(editor.chat_id, editor.id, "/start")
+    print(f"Zvestka's playground is open on {settings.telegram_api} (Ctrl+C closes it)", flush=True)
+    await run(settings, SystemClock(), stop)
+
+
+def _settings(
+    settings: Settings, folder: Path, telegram: Telegram, editors: Iterable[Person], address: str
+) -> Settings:
+    return replace(
+        settings,
+        data_dir=folder,
+        key_file=folder / "key" / "key",
+        database_url=f"sqlite:///{folder / 'zvestka.db'}",
+        bot_token=telegram.token,
+        telegram_api=address,
+        editors=tuple(editor.id for editor in editors),
+    )
+
+
+def _scripts(editor: Person) -> Iterable[Script]:
+    replays = sorted(files("data").joinpath("replays").iterdir(), key=lambda file: file.name)
+    for replay in replays:
+        event = json.loads(replay.read_text("utf-8"))
+        label = f"Replay {event['date']}: {event['kind']}, {event['count']} people"
+        yield Script(label, editor.id, f"/announce {json.dumps(event, ensure_ascii=False)}")
