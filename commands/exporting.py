@@ -23,7 +23,7 @@ _TOLD = frozenset({EventState.CONFIRMED, EventState.HISTORY})
 Rows = AsyncIterator[Mapping[str, object]]
 
 
-def register(commands: "Commands[argparse.ArgumentParser]") -> None:
+def register(commands: "Commands") -> None:
     """Add the command."""
     parser = commands.add_parser("export", help="the people and the news of the store (never who follows whom)")
     kind = parser.add_mutually_exclusive_group()

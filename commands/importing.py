@@ -41,7 +41,7 @@ PAUSE = timedelta(milliseconds=20).total_seconds()
 _Each = TypeVar("_Each")
 
 
-def register(commands: "Commands[argparse.ArgumentParser]") -> None:
+def register(commands: "Commands") -> None:
     """Add the command."""
     parser = commands.add_parser("import", help="read Viasna's register (CSV), or people and events (JSON Lines)")
     parser.add_argument("file", type=Path, help="the export as downloaded, people.jsonl or events.jsonl")

@@ -42,9 +42,8 @@ def register(rows: Iterable[Mapping[str, str]], header: Iterable[str] = HEADER) 
 
 def crowd(count: int, **cells: str) -> list[dict[str, str]]:
     """Return so many rows, each of somebody else."""
-    return [
-        row(id=str(1000 + n), name=f"Jan{_letters(n)} Vydumany{_letters(n * 7 + 3)}", **cells) for n in range(count)
-    ]
+    named = ({"id": str(1000 + n), "name": f"Jan{_letters(n)} Vydumany{_letters(n * 7 + 3)}"} for n in range(count))
+    return [row(**{**name, **cells}) for name in named]
 
 
 def save(folder: Path, text: str, name: str = "register.csv") -> Path:
