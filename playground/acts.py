@@ -32,7 +32,7 @@ class Acts(State):
     def type_anonymously(self, chat_id: int, text: str, thread_id: int | None = None) -> Message:
         """Let an administrator who hides their name write in a group."""
         chat = self.chats[chat_id]
-        message = self._write(chat, text, sender=ANONYMOUS_ADMIN, sender_chat=chat.to_json(), thread_id=thread_id)
+        message = self._write(chat, text, sender=dict(ANONYMOUS_ADMIN), sender_chat=chat.to_json(), thread_id=thread_id)
         if self._hears(chat, message):
             self.updates.put("message", chat.message_json(message))
         return message

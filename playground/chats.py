@@ -1,5 +1,6 @@
 """Who and where: people, chats and the messages in them."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -9,7 +10,7 @@ from playground.keyboards import Button, Keyboard, keyboard_json
 Json = dict[str, Any]
 
 # The account under which Telegram shows administrators who hide their names.
-ANONYMOUS_ADMIN: Json = {
+ANONYMOUS_ADMIN: Mapping[str, Any] = {
     "id": 1087968824,
     "is_bot": True,
     "first_name": "Group",

@@ -2,11 +2,11 @@
 
 import html
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-TAGS = {
+TAGS: Mapping[str, str] = {
     "bold": "b",
     "italic": "i",
     "underline": "u",

@@ -1,6 +1,7 @@
 """Inline keyboards: what Telegram accepts as one, and why it refuses."""
 
 import json
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlsplit
@@ -150,7 +151,7 @@ def _check_object(action: str, value: Any) -> None:
         raise _wrong(f'Field "{action}" must be of type Object')
 
 
-_CHECKS = {
+_CHECKS: Mapping[str, Callable[[str, Any], None]] = {
     "callback_data": _check_data,
     "url": _check_url,
     "copy_text": _check_copied,

@@ -5,12 +5,13 @@ everything else an error whose wording bots read.
 """
 
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from playground.entities import Entity, in_order, utf16_length, utf16_slice
 from playground.errors import ApiError, bad_request
 
-_TYPES = {
+_TYPES: Mapping[str, str] = {
     "b": "bold",
     "strong": "bold",
     "i": "italic",
@@ -28,7 +29,7 @@ _TYPES = {
     "blockquote": "blockquote",
     "tg-emoji": "custom_emoji",
 }
-_NAMED = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
+_NAMED: Mapping[str, str] = {"lt": "<", "gt": ">", "amp": "&", "quot": '"'}
 _REFERENCE = re.compile(r"&(?:#x([0-9A-Fa-f]{1,6})|#([0-9]{1,7})|(lt|gt|amp|quot));?")
 _ATTRIBUTE = re.compile(r"\s*([^\s=>]+)(?:\s*=\s*(?:\"([^\"]*)\"|'([^']*)'|([A-Za-z0-9.-]+)(?=[\s>])))?")
 _MAX_CODE_POINT = 0x10FFFF

@@ -3,7 +3,7 @@
 import asyncio
 import contextlib
 import json
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +16,7 @@ from playground.server import Server, listen
 
 Json = dict[str, Any]
 _STATIC = Path(__file__).parent / "static"
-_FILES = {
+_FILES: Mapping[str, str] = {
     "playground.css": "text/css",
     "playground.js": "text/javascript",
     "phone.js": "text/javascript",

@@ -1,5 +1,6 @@
 """What a phone on the page shows: a chat of the model as plain JSON, ready to be drawn."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -10,7 +11,7 @@ from playground.model import Telegram
 Json = dict[str, Any]
 # Older messages stay in the model; the page shows these.
 SHOWN_MESSAGES = 150
-_LANGUAGES = {"be": "Беларуская", "ru": "Русский", "en": "English"}
+_LANGUAGES: Mapping[str, str] = {"be": "Беларуская", "ru": "Русский", "en": "English"}
 
 
 @dataclass(frozen=True, slots=True)

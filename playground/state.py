@@ -65,7 +65,7 @@ class State:
         self.profile = Profile(name)
         self.pace = Pace(limits)
         self.faults = Faults()
-        self.updates = Updates(self.clock)
+        self.updates = Updates(self.clock, on_wait=self.wake)
         self.webhook: Json = {}
         self.question_seconds = question_seconds
         self.people: dict[int, Person] = {}

@@ -1,6 +1,7 @@
 """The queue of updates: kept until acknowledged, one reader at a time, a day at most."""
 
 import asyncio
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -17,9 +18,13 @@ _TAKEN_OVER = "terminated by other getUpdates request; make sure that only one b
 
 @dataclass(slots=True)
 class Updates:
-    """Updates that wait for the bot. `allowed` empty means all but those not given by default."""
+    """Updates that wait for the bot. `allowed` empty means all but those not given by default.
+
+    `on_wait` is called when a long poll begins to wait.
+    """
 
     clock: Clock
+    on_wait: Callable[[], None]
     allowed: frozenset[str] = frozenset()
     next_id: int = 100_000_001
     _waiting: dict[int, tuple[float, Json]] = field(default_factory=dict)
@@ -56,6 +61,11 @@ class Updates:
         """Drop everything, as `drop_pending_updates` asks."""
         self._waiting.clear()
 
+    @property
+    def has_reader(self) -> bool:
+        """Whether a long poll waits at this moment."""
+        return self._reader is not None
+
     async def fetch(self, offset: int, limit: int, seconds: float) -> list[Json]:
         """Up to `limit` updates from `offset` on, waiting up to `seconds` for the first.
 
@@ -70,6 +80,7 @@ class Updates:
 
     async def _wait(self, seconds: float) -> None:
         reader = self._reader = asyncio.get_running_loop().create_future()
+        self.on_wait()
         try:
             if await asyncio.wait_for(reader, seconds):
                 raise conflict(_TAKEN_OVER)

@@ -1,12 +1,19 @@
 """Finding what a call is about: the chat, whether the bot may write there, the message, the question."""
 
+from collections.abc import Mapping
+
 from playground.chats import Chat, Message
 from playground.errors import bad_request, forbidden
 from playground.methods.parameters import Params
 from playground.model import Telegram
 from playground.state import Question
 
-_TYPE_NAMES = {"private": "user", "group": "group chat", "supergroup": "supergroup chat", "channel": "channel chat"}
+_TYPE_NAMES: Mapping[str, str] = {
+    "private": "user",
+    "group": "group chat",
+    "supergroup": "supergroup chat",
+    "channel": "channel chat",
+}
 
 
 def find_chat(telegram: Telegram, params: Params) -> Chat:

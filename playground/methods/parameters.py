@@ -6,7 +6,7 @@ from typing import Any
 
 from playground.errors import bad_request
 
-_TRUE = {"true", "yes", "1", "y", "t"}
+_TRUE = frozenset({"true", "yes", "1", "y", "t"})
 
 
 @dataclass(frozen=True, slots=True)

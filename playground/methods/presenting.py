@@ -1,6 +1,7 @@
 """getMe, and the bot's names, descriptions and command menus."""
 
 import re
+from collections.abc import Mapping
 from typing import Any
 
 from playground.entities import utf16_length
@@ -13,7 +14,7 @@ Json = dict[str, Any]
 MAX_NAME, MAX_DESCRIPTION, MAX_SHORT_DESCRIPTION = 64, 512, 120
 MAX_COMMANDS, MAX_COMMAND_DESCRIPTION = 100, 256
 _COMMAND = re.compile(r"/?([a-z0-9_]{1,32})")
-_SCOPE_FIELDS = {
+_SCOPE_FIELDS: Mapping[str, tuple[str, ...]] = {
     "default": (),
     "all_private_chats": (),
     "all_group_chats": (),

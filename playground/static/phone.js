@@ -11,6 +11,7 @@ export class Phone {
     this.key = key;
     this.send = send;
     this.drawn = new Map();
+    this.stuck = true;
     this.root = document.getElementById("phone-template").content.firstElementChild.cloneNode(true);
     this.root.dataset.phone = key;
     this.root.id = `phone-${key}`;
@@ -55,6 +56,8 @@ export class Phone {
     this.find(".down").addEventListener("click", () => this.toBottom("smooth"));
     this.scroll.addEventListener("scroll", () => this.onScroll());
     this.speaker.addEventListener("change", () => this.redrawAll());
+    // The chat grows and shrinks with its window and its foot: what stood at the bottom stays there.
+    new ResizeObserver(() => this.stuck && this.toBottom("instant")).observe(this.scroll);
     this.root.addEventListener("focusout", (event) => this.onFocusOut(event));
   }
 
@@ -121,7 +124,6 @@ export class Phone {
   }
 
   drawMessages(before) {
-    const stays = this.isAtBottom();
     const wanted = new Set(this.state.messages.map((one) => one.id));
     for (const [id, old] of this.drawn) {
       if (!wanted.has(id)) {
@@ -130,7 +132,7 @@ export class Phone {
       }
     }
     for (const message of this.state.messages) this.drawOne(message, before !== undefined);
-    if (stays || before === undefined) this.toBottom("instant");
+    if (this.stuck || before === undefined) this.toBottom("instant");
     this.onScroll();
   }
 
@@ -298,7 +300,8 @@ export class Phone {
   }
 
   onScroll() {
-    this.find(".down").hidden = this.isAtBottom();
+    this.stuck = this.isAtBottom();
+    this.find(".down").hidden = this.stuck;
   }
 
   grow() {

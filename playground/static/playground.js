@@ -33,8 +33,8 @@ async function send(path, body) {
 
 function hello({ phones: states, scripts }) {
   say("");
-  for (const state of states) show(state);
   drawScripts(scripts);
+  for (const state of states) show(state);
   document.documentElement.dataset.ready = "";
 }
 

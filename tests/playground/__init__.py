@@ -1,0 +1,1 @@
+"""Tests of the playground: its Bot API over real HTTP, and its page."""
