@@ -13,9 +13,6 @@ from texts.citations import source_line
 from texts.facts import fact
 from texts.markup import Html, bold, escape, fits, lines, message, paragraphs, sentences
 from texts.phrasebook import Voice
-from texts.popups import popup_pages
-
-__all__ = ["alert_text", "discreet_alert", "full_alert", "popup_pages", "shown_keyboard"]
 
 
 def alert_text(event: Event, people: Sequence[Person], mine: frozenset[PersonId], voice: Voice) -> Html:

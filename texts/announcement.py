@@ -7,7 +7,7 @@ from domain.person import Person
 from texts.citations import first_publisher, source_line
 from texts.dates import day
 from texts.kinds import ground_name, kind_name
-from texts.markup import LONGEST, Html, bold, escape, lines, plain, sentences, utf16_length
+from texts.markup import LONGEST, Html, bold, escape, lines, paragraphs, plain, sentences, utf16_length
 from texts.phrasebook import Voice
 
 _ROOM_FOR_REST = 40
@@ -29,8 +29,8 @@ def announcement(event: Event, people: Sequence[Person], voice: Voice) -> Html:
             _condolence(event, voice),
         )
     )
-    room = LONGEST - utf16_length(plain(lines(head, tail)))
-    return lines(head, *_names(names, room, voice), tail)
+    room = LONGEST - utf16_length(plain(paragraphs(head, tail)))
+    return paragraphs(lines(head, *_names(names, room, voice)), tail)
 
 
 def title(event: Event, voice: Voice) -> str:
@@ -41,12 +41,18 @@ def title(event: Event, voice: Voice) -> str:
 
 def counts(event: Event, voice: Voice) -> str:
     """Return how many people, and how many women and men; a label and a number, so that nothing has to agree."""
-    if event.count is None:
+    count = event.count
+    if count is None or not _worth_counting(event):
         return ""
-    number = voice.ngettext("Number: {n} person.", "Number: {n} people.", event.count)
+    number = voice.ngettext("Number: {n} person.", "Number: {n} people.", count)
     women = voice.gettext("Women: {n}.").format(n=voice.number(event.women)) if event.women else ""
     men = voice.gettext("Men: {n}.").format(n=voice.number(event.men)) if event.men else ""
-    return sentences(number.format(n=voice.number(event.count)), women, men)
+    return sentences(number.format(n=voice.number(count)), women, men)
+
+
+def _worth_counting(event: Event) -> bool:
+    """Tell whether the number says more than the names do; beside a death no number stands (MESSAGES.md, Tone)."""
+    return event.kind is not EventKind.DEATH and event.count != len(event.people) + len(event.unmatched)
 
 
 def ground(event: Event, voice: Voice) -> str:
@@ -83,6 +89,7 @@ def _pardon_without_names(event: Event, voice: Voice) -> str:
             "If a name on your list is confirmed, we will write to you.",
         )
         return text.format(lead=lead)
+    # NOTE: {lead} is a source and a date. No verb may depend on the number; keep {n} in every form.
     text = voice.npgettext(
         "alert.pardon_wave",
         "{lead}: a pardon has been announced for {n} person. No names were given. "

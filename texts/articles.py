@@ -15,8 +15,13 @@ def article(key: str, voice: Voice) -> str:
     found = _ARTICLE.match(key)
     if not found:
         return key
-    name = {**_of_speech(voice), **_of_protest(voice), **_of_the_state(voice), **_of_prison(voice)}.get(found[1], "")
+    name = _names(voice).get(found[1], "")
     return f"{_reference(found[1], found[2], voice)}: {name}" if name else _reference(found[1], found[2], voice)
+
+
+def _names(voice: Voice) -> Mapping[str, str]:
+    chapters = (_of_speech, _of_protest, _of_property, _of_the_state, _of_prison)
+    return {number: name for chapter in chapters for number, name in chapter(voice).items()}
 
 
 def article_numbers(keys: Sequence[str]) -> str:
@@ -46,14 +51,28 @@ def _of_speech(voice: Voice) -> Mapping[str, str]:
     }
 
 
+def _of_property(voice: Voice) -> Mapping[str, str]:
+    return {
+        "209": voice.pgettext("article", "“fraud”"),
+        "218": voice.pgettext("article", "“destruction of or damage to property”"),
+        "243": voice.pgettext("article", "“tax evasion”"),
+        "328": voice.pgettext("article", "“illegal drug trafficking”"),
+        "341": voice.pgettext("article", "“desecration of structures and damage to property”"),
+    }
+
+
 def _of_protest(voice: Voice) -> Mapping[str, str]:
     return {
+        "191": voice.pgettext("article", "“obstructing voting rights or the work of election commissions”"),
+        "203-1": voice.pgettext("article", "“illegal acts with data about private life”"),
+        "285": voice.pgettext("article", "“creating or taking part in a criminal organisation”"),
         "289": voice.pgettext("article", "“act of terrorism”"),
+        "292": voice.pgettext("article", "“seizure of buildings”"),
         "293": voice.pgettext("article", "“mass riots”"),
-        "328": voice.pgettext("article", "“illegal drug trafficking”"),
+        "295-3": voice.pgettext("article", "“illegal acts with incendiary objects”"),
         "339": voice.pgettext("article", "“hooliganism”"),
-        "341": voice.pgettext("article", "“desecration of structures and damage to property”"),
         "342": voice.pgettext("article", "“actions grossly violating public order”"),
+        "342-2": voice.pgettext("article", "“repeated breach of the order of mass events”"),
         "363": voice.pgettext("article", "“resisting a police officer”"),
         "364": voice.pgettext("article", "“violence or threat of violence against a police officer”"),
         "366": voice.pgettext("article", "“violence or threat against an official”"),

@@ -6,16 +6,17 @@ from domain.event import Filed
 from domain.message import Keyboard, Message
 from domain.person import Case, Custody, Listed, Person, Status
 from texts import buttons
+from texts.announcement import title
 from texts.articles import article
 from texts.citations import source_line
 from texts.dates import as_of, day, term
 from texts.institutions import institution
-from texts.markup import Html, bold, escape, lines, message, paragraphs, sentences
-from texts.news import headline
+from texts.markup import Html, bold, escape, lines, message, paragraphs
 from texts.phrasebook import Voice
 from texts.standing import recognition, status_name
 
 _EVENTS_SHOWN = 3
+_SOURCES_SHOWN = 3
 _OUT = frozenset({Status.RELEASED, Status.EXILED, Status.DIED})
 
 
@@ -38,8 +39,8 @@ def _page(listed: Listed, events: Sequence[Filed], voice: Voice) -> Html:
         lines(bold(person.name(voice.language)), escape(_other_names(person, voice))),
         lines(*map(escape, _standing(listed, voice))),
         lines(*map(escape, _case(person, voice))),
-        _news(events, person, voice),
-        escape(source_line(person.sources, voice)),
+        _news(events, voice),
+        escape(source_line(person.sources, voice, _SOURCES_SHOWN)),
     )
 
 
@@ -92,9 +93,8 @@ def _sentence(case: Case, status: Status, voice: Voice) -> str:
     return voice.gettext("Sentence: {term}").format(term=length) if length else ""
 
 
-def _news(events: Sequence[Filed], person: Person, voice: Voice) -> Html:
+def _news(events: Sequence[Filed], voice: Voice) -> Html:
     if not events:
         return Html("")
-    alone = {person.id: person}
-    headlines = (escape(sentences(headline(each.event, alone, voice))) for each in events[:_EVENTS_SHOWN])
-    return lines(bold(voice.gettext("Latest news")), *headlines)
+    shown = (escape(f"– {title(each.event, voice)}") for each in events[:_EVENTS_SHOWN])
+    return lines(bold(voice.gettext("Latest news")), *shown)

@@ -7,7 +7,8 @@ from texts.dates import day
 from texts.markup import sentences
 from texts.phrasebook import Voice
 
-_SHOWN = 3
+_ENOUGH = 2
+"""Two independent sources make a certainty (MESSAGES.md); a third one makes a longer message."""
 
 
 def publisher(citation: Citation, voice: Voice) -> str:
@@ -21,9 +22,9 @@ def first_publisher(sources: Sequence[Citation], voice: Voice) -> str:
     return next(filter(None, named), "")
 
 
-def source_line(sources: Sequence[Citation], voice: Voice) -> str:
-    """Return “Source: Viasna, 19 March 2026.”, naming three at most; empty where nobody is named."""
-    shown = list(dict.fromkeys(filter(None, (_citation(citation, voice) for citation in sources))))[:_SHOWN]
+def source_line(sources: Sequence[Citation], voice: Voice, most: int = _ENOUGH) -> str:
+    """Return “Source: Viasna, 19 March 2026.”, naming ``most`` at most; empty where nobody is named."""
+    shown = list(dict.fromkeys(filter(None, (_citation(citation, voice) for citation in sources))))[:most]
     if not shown:
         return ""
     line = voice.gettext("Source: {source}.") if len(shown) == 1 else voice.gettext("Sources: {source}.")
@@ -40,6 +41,7 @@ def _known(voice: Voice) -> Mapping[str, str]:
         "Viasna": voice.pgettext("publisher", "Viasna"),
         "BelTA": voice.pgettext("publisher", "BelTA"),
         "Belsat": voice.pgettext("publisher", "Belsat"),
+        "Charter97": voice.pgettext("publisher", "Charter97"),
         "DW": voice.pgettext("publisher", "DW"),
         "Euroradio": voice.pgettext("publisher", "Euroradio"),
         "Human Rights Watch": voice.pgettext("publisher", "Human Rights Watch"),
@@ -48,6 +50,7 @@ def _known(voice: Voice) -> Mapping[str, str]:
         "Meduza": voice.pgettext("publisher", "Meduza"),
         "Nasha Niva": voice.pgettext("publisher", "Nasha Niva"),
         "Novy Chas": voice.pgettext("publisher", "Novy Chas"),
+        "PEN Belarus (joint statement of human rights organisations)": voice.pgettext("publisher", "PEN Belarus"),
         "Pozirk": voice.pgettext("publisher", "Pozirk"),
         "Radio Racyja": voice.pgettext("publisher", "Radio Racyja"),
         "Radio Svaboda": voice.pgettext("publisher", "Radio Svaboda"),

@@ -22,11 +22,13 @@ def _first_day(date: PartialDate) -> dt.date:
 
 
 def _pattern(date: PartialDate, voice: Voice) -> str:
-    # NOTE: CLDR date patterns; text in single quotes is shown as it is. Keep the letters d, M, L and y.
     if date.day:
+        # NOTE: a CLDR pattern: 19 March 2026. Keep d, MMMM and y; put words of your own in single quotes.
         return voice.pgettext("date pattern", "d MMMM y")
     if date.month:
+        # NOTE: a CLDR pattern, only after a label: March 2026. LLLL is the month standing alone.
         return voice.pgettext("date pattern", "LLLL y")
+    # NOTE: a CLDR pattern: 2026.
     return voice.pgettext("date pattern", "y")
 
 
@@ -40,6 +42,7 @@ def term(sentence: Sentence, voice: Voice) -> str:
     parts = [part for part in _units(sentence, voice) if part]
     if len(parts) < 2:
         return "".join(parts)
+    # NOTE: 3 years and 6 months
     both = voice.pgettext("term", "{first} and {last}")
     return both.format(first=", ".join(parts[:-1]), last=parts[-1])
 

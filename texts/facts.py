@@ -39,6 +39,7 @@ def _gender(date: PartialDate, person: Person) -> Gender:
 
 
 def _released(gender: Gender, voice: Voice) -> str:
+    # NOTE: about a man, a woman, a person of unknown gender. The third must fit anybody, and follow a label.
     if gender is Gender.MALE:
         return voice.pgettext("alert.release|gender:m", "Released: {date}.")
     if gender is Gender.FEMALE:

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from domain.callback import Verb
 from domain.message import Message
-from domain.person import Listed, Status
+from domain.person import Listed, Person, Status
 from texts import buttons
 from texts.articles import article_numbers
 from texts.dates import day
@@ -17,26 +17,26 @@ _LONGEST_ECHO = 60
 
 
 def candidates(listed: Sequence[Listed], voice: Voice) -> Message:
-    """Ask which of these was meant: a line and a button each, with what tells namesakes apart."""
-    labels = [label(each, voice) for each in listed]
+    """Ask which of these was meant: a numbered line and a button each, with what tells namesakes apart."""
+    facts = [_facts(each, voice) for each in listed]
+    texts = [f"{number}. {', '.join(each)}" for number, each in enumerate(facts, 1)]
+    labels = [f"{number}. {', '.join(each[:2])}" for number, each in enumerate(facts, 1)]
     question = voice.gettext("Several names are like this one. Choose the person:")
-    choices = buttons.column(
-        buttons.button(text, Verb.CARD, each.code) for text, each in zip(labels, listed, strict=True)
-    )
-    return message(lines(escape(question), *(escape(f"– {text}") for text in labels)), choices)
+    choices = (buttons.button(label, Verb.CARD, each.code) for label, each in zip(labels, listed, strict=True))
+    return message(lines(escape(question), *map(escape, texts)), buttons.column(choices))
 
 
-def label(listed: Listed, voice: Voice) -> str:
-    """Return the name with birth year, place and articles, as far as they are known."""
+def _facts(listed: Listed, voice: Voice) -> Sequence[str]:
+    """Return the name, then what tells namesakes apart, as far as it is known."""
     person = listed.person
     facts = (
         person.name(voice.language),
         voice.gettext("year of birth: {year}").format(year=person.born.year) if person.born else "",
         "" if person.custody.status in _OUT else institution(person.custody.institution, voice),
+        _detained(person, voice),
         _articles(person.case.articles, voice),
-        _detained(listed, voice),
     )
-    return ", ".join(list(filter(None, facts))[:3])
+    return [fact for fact in facts if fact]
 
 
 _OUT = frozenset({Status.RELEASED, Status.EXILED, Status.DIED})
@@ -46,13 +46,14 @@ def _articles(articles: Sequence[str], voice: Voice) -> str:
     return voice.pgettext("article", "Art. {number}").format(number=article_numbers(articles)) if articles else ""
 
 
-def _detained(listed: Listed, voice: Voice) -> str:
-    date = listed.person.custody.detained
+def _detained(person: Person, voice: Voice) -> str:
+    date = person.custody.detained
     return voice.gettext("detained: {date}").format(date=day(date, voice)) if date else ""
 
 
 def not_found(query: str, voice: Voice) -> Message:
     """Say that nothing was found, and that this proves nothing."""
+    # NOTE: {query} is what the reader typed: not a word of the sentence, so it needs its quotation marks.
     text = voice.gettext(
         "We found nothing for “{query}”. This does not mean the person is free. Check the spelling or try another "
         "language."

@@ -13,7 +13,7 @@ from texts.phrasebook import Voice
 
 def topics_menu(topics: frozenset[Topic], voice: Voice) -> Message:
     """Show every kind as a button that says whether ``topics`` has it."""
-    text = voice.gettext("Kinds of news, about everyone. Tap a kind to switch it on or off.")
+    text = voice.gettext("News about everyone, by kind. Tap a kind to switch it on or off.")
     return message(escape(text), buttons.column(_switch(topic, topics, voice) for topic in Topic))
 
 
