@@ -7,16 +7,13 @@ from math import inf
 from domain.names.asked import AskedWord
 from domain.names.folding import LONGEST_QUERY, words
 from domain.names.given import GivenNames
-from domain.names.layout import retyped
+from domain.names.layout import Letters
 from domain.names.lexicon import NameLexicon
 from domain.names.pricing import Question
 from domain.names.roles import Roles, roles
 from domain.names.scoring import OTHER_LAYOUT, Lookup, Verdict, judged
 from domain.names.search import Search
 from domain.names.wordbook import Named, Wordbook
-
-CLEAR = 4.0
-"""Cost of the best match under which no other keyboard layout is tried."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +35,7 @@ class NameIndex:
     def __init__(self, lexicon: NameLexicon) -> None:
         self._endings = lexicon.endings
         self._given_names = GivenNames(lexicon)
+        self._letters = Letters(lexicon.forms)
         self._wordbook = Wordbook()
 
     def __len__(self) -> int:
@@ -63,12 +61,10 @@ class NameIndex:
         """Tell who is meant, with at most `limit` people; work and time are bounded whatever is typed."""
         if len(query) > LONGEST_QUERY:
             return Lookup(Verdict.NONE, ())
-        best = self._heard(query, 0.0)
-        if best.cheapest > CLEAR:
-            best = min(
-                (best, *(self._heard(other, OTHER_LAYOUT) for other in retyped(query))),
-                key=lambda heard: heard.cheapest,
-            )
+        heard = [
+            self._heard(text, OTHER_LAYOUT if is_retyped else 0.0) for text, is_retyped in self._letters.takes(query)
+        ]
+        best = min(heard, key=lambda way: way.cheapest)
         return judged(best.people, limit, best.nobody)
 
     def _heard(self, query: str, extra: float) -> Heard:

@@ -39,13 +39,6 @@ class Pricing:
         self._given: dict[tuple[int, GivenName], float] = {}
         self._words: dict[tuple[int, StoredWord], float] = {}
 
-    def person(self, person: Named) -> float:
-        """Price a person, whichever of the words is the surname."""
-        return min(
-            min(self.surname(place, stored) for stored in person.surnames) + self.rest(person, place)
-            for place in range(len(self._question.words))
-        )
-
     def surname(self, place: int, stored: StoredWord) -> float:
         """Price a stored surname for the word at this place."""
         key = (place, stored)

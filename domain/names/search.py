@@ -35,21 +35,26 @@ class Search:
     def people(self) -> list[tuple[int, float]]:
         """List the likeliest people by code with what taking each for the one meant costs, the cheapest first."""
         rough = self._roughly()
-        shortlist = nsmallest(SHORTLIST, rough, key=lambda code: (rough[code], code))
-        exact = [(code, self._exact.person(self._wordbook.people[code])) for code in shortlist]
+        shortlist = nsmallest(SHORTLIST, rough, key=lambda code: (rough[code][0], code))
+        exact = [(code, self._exactly(code, rough[code][1])) for code in shortlist]
         return sorted(exact, key=lambda pair: (pair[1], pair[0]))
 
-    def _roughly(self) -> dict[int, float]:
-        """Price people who may bear one of the words as a surname, until it is plain that nobody likelier comes."""
-        rough: dict[int, float] = {}
+    def _exactly(self, code: int, place: int) -> float:
+        person = self._wordbook.people[code]
+        surname = min(self._exact.surname(place, stored) for stored in person.surnames)
+        return surname + self._exact.rest(person, place)
+
+    def _roughly(self) -> dict[int, tuple[float, int]]:
+        """Price people until it is plain that nobody likelier comes: rough cost, and which word is the surname."""
+        rough: dict[int, tuple[float, int]] = {}
         best = inf
         for cost, place, stored in self._surnames():
             if cost > best + HOPELESS or len(rough) > MOST_PEOPLE:
                 break
             for code in stored.people:
                 total = cost + self._rough.rest(self._wordbook.people[code], place)
-                if total < rough.get(code, inf):
-                    rough[code] = total
+                if code not in rough or total < rough[code][0]:
+                    rough[code] = (total, place)
                     best = min(best, total)
         return rough
 
