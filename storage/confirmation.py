@@ -1,5 +1,6 @@
 """Confirming an event: approved, told of, and enqueued become one fact (ARCHITECTURE.md, leg 2)."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 
@@ -7,9 +8,10 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.approval import Digest, editors_missing
-from domain.audience import Audience
+from domain.audience import Audience, ChatKey
 from domain.consequence import custody_after
 from domain.event import EventState, Filed
+from domain.subscription import Subscriber
 from storage import changes
 from storage.columns import minsk_day
 from storage.database import Database
@@ -17,7 +19,7 @@ from storage.errors import AlreadyConfirmed, NoSuchEvent, NotApproved, Overtaken
 from storage.events import from_row, read_approvals
 from storage.people import write_people
 from storage.person_rows import read_people
-from storage.recipients import PAGE, add_page, discard_inert, make_live, remove_chats, write_inert
+from storage.recipients import PAGE, Recipients
 from storage.subscribers import Subscribers
 from storage.tables import events, people
 
@@ -31,15 +33,26 @@ class Confirmed:
 
 
 @dataclass(frozen=True, slots=True)
-class _Attempt:
-    """One try at confirming: the newest ``claim`` on an event owns its inert pages."""
+class _Approved:
+    """What the editors are said to have approved."""
 
     filed: Filed
-    audience: Audience
     digest: Digest
     needed: int
-    now: datetime
-    claim: int = 0
+
+    async def check(self, connection: AsyncConnection) -> int:
+        """Return the newest claim on the draft, which is still the one approved; raise what ``confirm`` raises."""
+        row = (await connection.execute(select(events).where(events.c.number == self.filed.number))).one_or_none()
+        if row is None:
+            raise NoSuchEvent
+        held = from_row(row)
+        if held.state is EventState.CONFIRMED:
+            raise AlreadyConfirmed
+        given = await read_approvals(connection, self.filed.number, held.event.revision)
+        same = held.state is EventState.DRAFT and held.event == self.filed.event
+        if not same or editors_missing(given, self.digest, self.needed):
+            raise NotApproved
+        return int(row.claim)
 
 
 async def confirm(
@@ -57,56 +70,43 @@ async def confirm(
     since and makes the pages live. Cut off at any point, it can be called again: either nothing happened or all of it.
     Raises NotApproved, AlreadyConfirmed (Overtaken where another call came later), NoSuchEvent.
     """
-    attempt = await _claimed(db, _Attempt(filed, audience, digest, needed, now))
-    await discard_inert(db, filed)
+    approved = _Approved(filed, digest, needed)
+    recipients = Recipients(filed, await _claim(db, approved), now)
+    await recipients.discard_older(db)
     await subscribers.refresh()
     known, reached = subscribers.seen, subscribers.circle.reached(audience)
-    await write_inert(db, filed, attempt.claim, reached, now)
+    await recipients.write(db, reached)
     async with db.durable() as connection:
         await changes.hold(connection, changes.DELIVERIES, changes.EVENTS, changes.PEOPLE, changes.SUBSCRIBERS)
-        await _check(connection, attempt)
-        await _catch_up(connection, subscribers, attempt, known)
+        if await approved.check(connection) != recipients.claim:
+            raise Overtaken
+        await _catch_up(connection, recipients, audience, await subscribers.changed_since(connection, known))
         await _draw_consequences(connection, filed, minsk_day(now))
-        return Confirmed(filed.number, await _go_live(connection, filed))
+        return Confirmed(filed.number, await _go_live(connection, recipients))
 
 
-async def _claimed(db: Database, attempt: _Attempt) -> _Attempt:
+async def _claim(db: Database, approved: _Approved) -> int:
     async with db.writing() as connection:
         await changes.hold(connection, changes.EVENTS)
-        claim = await _check(connection, attempt)
-        mine = update(events).where(events.c.number == attempt.filed.number)
-        await connection.execute(mine.values(claim=claim + 1))
-        return replace(attempt, claim=claim + 1)
+        claim = await approved.check(connection) + 1
+        mine = update(events).where(events.c.number == approved.filed.number)
+        await connection.execute(mine.values(claim=claim))
+        return claim
 
 
-async def _check(connection: AsyncConnection, attempt: _Attempt) -> int:
-    """Return the claim on a draft that is still the one approved; an attempt with a claim must hold it."""
-    number = attempt.filed.number
-    row = (await connection.execute(select(events).where(events.c.number == number))).one_or_none()
-    if row is None:
-        raise NoSuchEvent
-    held = from_row(row)
-    if held.state is EventState.CONFIRMED:
-        raise AlreadyConfirmed
-    if attempt.claim not in (0, row.claim):
-        raise Overtaken
-    given = await read_approvals(connection, number, held.event.revision)
-    same = held.state is EventState.DRAFT and held.event == attempt.filed.event
-    if not same or editors_missing(given, attempt.digest, attempt.needed):
-        raise NotApproved
-    return int(row.claim)
-
-
-async def _catch_up(connection: AsyncConnection, subscribers: Subscribers, attempt: _Attempt, known: int) -> None:
-    """Put on the pages, or take off, the chats that changed after version ``known``; erased ones left by themselves."""
-    changed = await subscribers.changed_since(connection, known)
+async def _catch_up(
+    connection: AsyncConnection,
+    recipients: Recipients,
+    audience: Audience,
+    changed: Sequence[tuple[ChatKey, Subscriber]],
+) -> None:
+    """Put on the pages, or take off, the chats that changed since the snapshot; erased ones left by themselves."""
     for start in range(0, len(changed), PAGE):
-        part = changed[start : start + PAGE]
-        lanes = [(key, attempt.audience.lane(subscriber)) for key, subscriber in part]
-        await remove_chats(connection, attempt.filed, [key for key, _ in lanes])
+        lanes = [(key, audience.lane(subscriber)) for key, subscriber in changed[start : start + PAGE]]
+        await recipients.remove(connection, [key for key, _ in lanes])
         reached = [(key, lane) for key, lane in lanes if lane is not None]
         if reached:
-            await add_page(connection, attempt.filed, reached, attempt.now)
+            await recipients.add(connection, reached)
 
 
 async def _draw_consequences(connection: AsyncConnection, filed: Filed, today: date) -> None:
@@ -115,10 +115,10 @@ async def _draw_consequences(connection: AsyncConnection, filed: Filed, today: d
     await write_people(connection, after, today)
 
 
-async def _go_live(connection: AsyncConnection, filed: Filed) -> int:
-    confirmed = update(events).where(events.c.number == filed.number).values(state=EventState.CONFIRMED.value)
-    await connection.execute(confirmed)
-    recipients = await make_live(connection, filed)
-    await changes.bump(connection, changes.EVENTS)
+async def _go_live(connection: AsyncConnection, recipients: Recipients) -> int:
+    confirmed = update(events).where(events.c.number == recipients.filed.number)
+    await connection.execute(confirmed.values(state=EventState.CONFIRMED.value))
+    told = await recipients.make_live(connection)
     await changes.bump(connection, changes.DELIVERIES)
-    return recipients
+    await changes.bump(connection, changes.EVENTS)
+    return told

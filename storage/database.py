@@ -124,7 +124,7 @@ def _engines(text: str) -> Engines:
         raise UrlError from None
     if url.get_backend_name() == "sqlite" and url.database and url.database != ":memory:":
         return sqlite_engines(_prepared(url))
-    if url.get_backend_name() == "postgresql" and url.database:
+    if url.get_backend_name() in {"postgresql", "postgres"} and url.database:
         return postgresql_engines(url)
     raise UrlError
 

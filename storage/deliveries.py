@@ -50,8 +50,9 @@ class Deliveries:
         taken: list[Delivery] = []
         async with self._db.writing() as connection:
             for lane in Lane:
-                rows = await connection.execute(_take(lane, now, limit - len(taken)))
-                taken += sorted((Delivery(*row) for row in rows), key=lambda delivery: delivery.id)
+                if len(taken) < limit:
+                    rows = await connection.execute(_take(lane, now, limit - len(taken)))
+                    taken += sorted((Delivery(*row) for row in rows), key=lambda delivery: delivery.id)
         return taken
 
     async def settle(self, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
@@ -136,7 +137,7 @@ def _take(lane: Lane, now: datetime, limit: int) -> Update:
     """Return the update that leases; it repeats its own condition, so that what another took meanwhile stays theirs."""
     due = deliveries.c.due <= now
     found = select(deliveries.c.id).where(deliveries.c.lane == int(lane), due, deliveries.c.page_id.not_in(_INERT))
-    first = found.order_by(deliveries.c.due, deliveries.c.id).limit(limit).with_for_update(skip_locked=True)
-    taken = update(deliveries).where(deliveries.c.id.in_(first), due).values(due=now + LEASE)
+    first = found.order_by(deliveries.c.due, deliveries.c.id).limit(limit).with_for_update(skip_locked=True).cte()
+    taken = update(deliveries).where(deliveries.c.id.in_(select(first.c.id)), due).values(due=now + LEASE)
     row = deliveries.c
     return taken.returning(row.id, row.event_number, row.revision, row.chat, row.attempts)

@@ -55,7 +55,7 @@ def sqlite_engines(path: Path) -> Engines:
 
 def postgresql_engines(url: URL) -> Engines:
     """Return the engines of a PostgreSQL database."""
-    url = url.set(drivername="postgresql+asyncpg")
+    url = _for_asyncpg(url)
     reading = _postgresql(url, _READERS, "on").execution_options(
         isolation_level="REPEATABLE READ", postgresql_readonly=True
     )
@@ -64,6 +64,12 @@ def postgresql_engines(url: URL) -> Engines:
         writing=_postgresql(url, _WRITERS, "off"),
         durable=_postgresql(url, _WRITERS, "on"),
     )
+
+
+def _for_asyncpg(url: URL) -> URL:
+    """Return the URL with the driver's own word for what libpq calls ``sslmode``."""
+    query = {("ssl" if word == "sslmode" else word): value for word, value in url.query.items()}
+    return url.set(drivername="postgresql+asyncpg", query=query)
 
 
 def _sqlite(path: Path, connections: int, begin: str, *pragmas: str) -> AsyncEngine:

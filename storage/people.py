@@ -88,9 +88,14 @@ class People:
 
     async def codes_of(self, ids: Collection[PersonId]) -> Mapping[PersonId, Code]:
         """Return the codes of those ids that are known."""
+        wanted = tuple(ids)
+        codes: dict[PersonId, Code] = {}
         async with self._db.reading() as connection:
-            rows = await connection.execute(select(people.c.id, people.c.code).where(people.c.id.in_(ids)))
-            return {row.id: row.code for row in rows}
+            for start in range(0, len(wanted), _SLICE):
+                some = people.c.id.in_(wanted[start : start + _SLICE])
+                rows = await connection.execute(select(people.c.id, people.c.code).where(some))
+                codes.update((row.id, row.code) for row in rows)
+        return codes
 
     async def spelled_since(self, after: Cursor, limit: int) -> Sequence[Spelled]:
         """Return up to ``limit`` people who changed after ``after``, in the order of their cursors.

@@ -156,6 +156,7 @@ pages = Table(
     Column("id", SERIAL, primary_key=True),
     Column("event_number", ForeignKey("events.number", ondelete="CASCADE"), nullable=False, index=True),
     Column("revision", Integer, nullable=False),
+    Column("claim", Integer, nullable=False),  # the attempt at confirming that wrote it
     Column("inert_since", Moment),  # null once the event is confirmed: the page is live
     sqlite_autoincrement=True,
 )

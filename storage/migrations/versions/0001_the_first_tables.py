@@ -188,6 +188,7 @@ def _pages() -> None:
         sa.Column("id", _serial(), nullable=False),
         sa.Column("event_number", sa.Integer(), nullable=False),
         sa.Column("revision", sa.Integer(), nullable=False),
+        sa.Column("claim", sa.Integer(), nullable=False),
         sa.Column("inert_since", sa.BigInteger()),
         _key("pages", "id"),
         _refers("pages", "event_number", "events.number"),
