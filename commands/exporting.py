@@ -45,7 +45,7 @@ async def export(args: argparse.Namespace, settings: Settings) -> int:
             for rows, columns in _kinds(database, args):
                 await _write(file, rows, columns if args.format == "csv" else ())
     except OSError as error:
-        print(f"zvestka export: {error.filename}: {error.strerror}", file=sys.stderr)
+        print(f"zvestka export: {error.filename or 'standard output'}: {error.strerror}", file=sys.stderr)
         return 1
     finally:
         await database.close()

@@ -11,7 +11,7 @@ from domain.matching import match_people
 from domain.merging import merged
 from domain.person import Person, PersonId
 from domain.refusal import Problem, Refusal
-from domain.register import Entry, applied, claims
+from domain.register import Entry, applied, are_news, claims
 from domain.report import Report
 from sources.imported import AnyRow, RefusedRow, Row
 
@@ -32,7 +32,8 @@ class Count:
 class Plan:
     """What there is to write, and what to tell the operator; nothing here has been written yet.
 
-    ``doubts`` are cells of rows that were taken without them; ``left`` are events that the editors have in hand.
+    ``doubts`` are cells of rows that were taken without them; ``left`` are events that the editors have in hand;
+    ``newly_listed`` are reports on people the store has not had, which become ``reports`` only where they are news.
     """
 
     people: dict[PersonId, Person] = field(default_factory=dict)
@@ -43,6 +44,7 @@ class Plan:
     refused: list[RefusedRow] = field(default_factory=list)
     doubts: list[RefusedRow] = field(default_factory=list)
     left: list[RefusedRow] = field(default_factory=list)
+    newly_listed: list[Report] = field(default_factory=list)
 
     @property
     def took_nothing(self) -> bool:
@@ -73,6 +75,8 @@ def make_plan(rows: Iterable[AnyRow], known: Known, seen: datetime, *, reporting
             events.append((row.line, row.taken))
         else:
             _plan_person(plan, row, row.taken, known, seen if reporting else None)
+    if are_news(plan.counted.added, plan.counted.changed + plan.counted.unchanged):
+        plan.reports += plan.newly_listed
     _plan_events(plan, events, known)
     plan.refused.sort(key=lambda row: row.line)
     return plan
@@ -90,7 +94,8 @@ def _plan_person(plan: Plan, row: Row, taken: Person | Entry, known: Known, seen
     plan.counted.added += before is None
     plan.counted.changed += before is not None
     if isinstance(taken, Entry) and seen is not None:
-        plan.reports += claims(before, after, taken, seen)
+        found = plan.newly_listed if before is None else plan.reports
+        found += claims(before, after, taken, seen)
 
 
 def _plan_events(plan: Plan, events: Sequence[tuple[int, Event]], known: Known) -> None:

@@ -64,13 +64,13 @@ async def import_file(args: argparse.Namespace, settings: Settings) -> int:
                 plan = await _import(database, source, args, clock)
             finally:
                 await database.close()
+        return _tell(plan, args)
     except FileRefused as refused:
         print(f"zvestka import: {args.file}: {rejected(refused)}", file=sys.stderr)
         return 1
     except OSError as error:
         print(f"zvestka import: {error.filename or args.file}: {error.strerror}", file=sys.stderr)
         return 1
-    return _tell(plan, args)
 
 
 @dataclass(frozen=True, slots=True)

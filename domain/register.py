@@ -3,7 +3,7 @@
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, timedelta, timezone
 from enum import StrEnum
 
 from domain.dates import PartialDate
@@ -16,9 +16,14 @@ SOURCE = "viasna-register"
 LARGEST_LOSS = 0.10
 """A register that lost more than this share of its rows is cut short or another file (SOURCES.md, 7)."""
 
+LARGEST_GROWTH = 0.02
+MOST_NEWCOMERS = 50
+"""The register grew by 7 of 8,696 in four days of August 2026: what grows by more than 2 % was not all known before."""
+
 NEWS = timedelta(days=365)
 """A claim dated earlier than this before we saw it is a gap filled in, not news."""
 
+_MINSK = timezone(timedelta(hours=3))
 _KEY = re.compile(r"(colony|prison|sizo)-\d+\Z")
 _MALICIOUS_DISOBEDIENCE = "411"
 
@@ -54,7 +59,7 @@ class _Step:
     old: Person
     after: Person
     entry: Entry
-    seen: date
+    seen: date  # in Minsk
 
 
 def applied(before: Person | None, entry: Entry) -> Person:
@@ -73,6 +78,11 @@ def is_first(known: int, listed: int) -> bool:
     return known * 2 < listed
 
 
+def are_news(newcomers: int, known: int) -> bool:
+    """Return whether so many people newly listed at once are news, not the rest of an import that was broken off."""
+    return newcomers <= max(MOST_NEWCOMERS, known * LARGEST_GROWTH)
+
+
 def shrank(known: int, listed: int) -> bool:
     """Return whether more than a tenth of the ``known`` people are missing from a register of ``listed`` rows."""
     return listed < known * (1 - LARGEST_LOSS)
@@ -85,7 +95,7 @@ def claims(before: Person | None, after: Person, entry: Entry, seen: datetime) -
     a crash between the report and the store).
     """
     old = before or replace(after, recognised=None)
-    step = _Step(old, after, entry, seen.date())
+    step = _Step(old, after, entry, seen.astimezone(_MINSK).date())
     events = (event for claim in (_recognition, _release, _death, _sentence, _transfer) for event in claim(step))
     return [Report(f"{SOURCE}:{event.id}", SOURCE, seen, event, entry.excerpt) for event in events]
 

@@ -78,7 +78,7 @@ class _RowReader:
         return Row(self.record.line, self._entry(columns), tuple(self.doubts))
 
     def _entry(self, columns: Columns) -> Entry:
-        cells, number, standing = self.register.cells, _number(columns), _standing(columns)
+        cells, number, standing = self.register.cells, _number(columns), _standing(self.register.cells, columns)
         names = {self.register.language: cells.names(columns["name"])}
         ends = self._doubted(cells.date, columns, "release_date")
         verdict = self._past(columns, "verdict_date")
@@ -138,12 +138,12 @@ def _number(columns: Columns) -> str:
     return str(int(number))
 
 
-def _standing(columns: Columns) -> Standing:
+def _standing(cells: Cells, columns: Columns) -> Standing:
     """Refuse a word that is not known: nobody is called a political prisoner, or denied it, by a guess."""
-    try:
-        return Standing(columns["status"].strip().lower())
-    except ValueError:
-        raise Refused(Problem.NOT_A_CHOICE, "status", ", ".join(Standing)) from None
+    found = cells.words.begun("standing", columns["status"].strip())
+    if not found:
+        raise Refused(Problem.NOT_A_CHOICE, "status", ", ".join(Standing))
+    return Standing(found)
 
 
 def _address(url: str, language: Language) -> str:

@@ -79,7 +79,10 @@ def _held(cells: Cells, row: Columns, facts: Facts) -> Status:
 
 
 def _is_past(facts: Facts) -> bool:
-    return facts.ends is not None and facts.ends <= PartialDate.of(facts.today)
+    """Return whether the whole day, month or year that the release is dated lies behind."""
+    ends, today = facts.ends, facts.today
+    last = (ends.year, ends.month or 12, ends.day or 31) if ends else None
+    return last is not None and last <= (today.year, today.month, today.day)
 
 
 def _runs(facts: Facts) -> bool:

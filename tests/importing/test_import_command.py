@@ -56,6 +56,14 @@ async def test_a_later_register_makes_reports_and_an_absent_row_is_nothing(shell
     assert not await shell.events()
 
 
+async def test_the_rest_of_a_first_import_that_was_broken_off_is_no_news(shell: Shell) -> None:
+    rows = crowd(200)
+    await shell.zvestka("import", save(shell.folder, register(rows[:120])))
+    await shell.zvestka("import", save(shell.folder, register(rows)))
+    assert len(await shell.people()) == 200
+    assert not await shell.reports()
+
+
 async def test_the_russian_export_adds_names_to_the_english_one(shell: Shell) -> None:
     await shell.zvestka("import", save(shell.folder, register([row()])))
     await shell.zvestka("import", save(shell.folder, register([row(name="Ян Выдуманный", url="")])))

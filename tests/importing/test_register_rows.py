@@ -8,7 +8,7 @@ from domain.dates import PartialDate
 from domain.event import Ground
 from domain.person import Person, Status
 from domain.refusal import Problem
-from domain.register import Entry
+from domain.register import Entry, Standing
 from sources.imported import AnyRow, FileProblem, FileRefused, RefusedRow, Row, decoded
 from sources.viasna_register import Register
 from sources.viasna_table import HEADER
@@ -79,6 +79,32 @@ def test_convicted_but_not_recognised_is_no_political_prisoner() -> None:
     assert person(status="former").recognised is True
 
 
+@pytest.mark.parametrize(
+    ("label", "standing"),
+    [
+        ("Former political prisoner", Standing.FORMER),
+        ("бывшая политзаключенная", Standing.FORMER),
+        ("Палітвязень", Standing.ACTIVE),
+        ("NP ", Standing.NEVER),
+    ],
+)
+def test_the_labels_of_the_site_are_understood(label: str, standing: Standing) -> None:
+    assert entry(status=label).standing is standing
+
+
+@pytest.mark.parametrize(
+    ("ends", "expected"),
+    [
+        ("2026", Status.UNKNOWN),
+        ("2026-11", Status.UNKNOWN),
+        ("2026-10", Status.RELEASED),
+        ("2026-11-23", Status.RELEASED),
+    ],
+)
+def test_a_release_dated_to_a_month_that_is_not_over_may_lie_ahead(ends: str, expected: Status) -> None:
+    assert person(status="former", prison="FALSE", release_date=ends).custody.status is expected
+
+
 def test_a_full_term_is_a_ground_but_the_cluster_of_pardon_or_amnesty_is_none() -> None:
     assert entry(status="former", description="served full term, released").ground is Ground.FULL_TERM
     assert entry(status="former", clusters="Pardon / amnesty").ground is None
@@ -118,7 +144,7 @@ def test_namesakes_and_two_people_with_one_address_stay_apart() -> None:
         ({"name": "Pavel A."}, Problem.PLACEHOLDER_NAME),
         ({"name": "A resident of Vydumka"}, Problem.PLACEHOLDER_NAME),
         ({"name": "J" * 121}, Problem.TOO_LONG),
-        ({"status": "recognised"}, Problem.NOT_A_CHOICE),
+        ({"status": "known"}, Problem.NOT_A_CHOICE),
         ({"id": ""}, Problem.MISSING),
         ({"id": "one"}, Problem.WRONG_TYPE),
         ({"id": "2"}, Problem.REPEATED),
