@@ -23,6 +23,8 @@ def test_offsets_count_utf16_units() -> None:
         ("&#1046;&#x416;", "ЖЖ"),
         ("AT&T, a & b", "AT&T, a & b"),
         ("1 > 0", "1 > 0"),
+        ("&#12345678;&lt", "&#12345678;<"),
+        ("<a>not an address</a>", "not an address"),
     ],
 )
 def test_only_four_names_and_numbers_are_decoded(markup: str, text: str) -> None:
@@ -45,6 +47,9 @@ def test_only_four_names_and_numbers_are_decoded(markup: str, text: str) -> None
         ),
         ("<B>a</b>", Entity("bold", 0, 1)),
         ('<pre><code class="language-python">a</code></pre>', Entity("pre", 0, 1, language="python")),
+        ('<code class="language-python"><pre>a</></>', Entity("pre", 0, 1, language="python")),
+        ("<i\nid = x1 data-y>a</  >", Entity("italic", 0, 1)),
+        ("<a href=E.org>a</a>", Entity("text_link", 0, 1, url="http://e.org/")),
         ("<code><b>a</b></code>", Entity("code", 0, 1)),
     ],
 )
@@ -59,13 +64,26 @@ def test_tags(markup: str, expected: Entity) -> None:
     [
         ("<b>a", 'Can\'t find end tag corresponding to start tag "b"'),
         ("Ж<br>", 'Unsupported start tag "br" at byte offset 2'),
-        ("<Дата>", 'Unsupported start tag "дата" at byte offset 0'),
+        ("<Дата>", 'Unsupported start tag "Дата" at byte offset 0'),
         ("a</b>", "Unexpected end tag at byte offset 1"),
         ("<b>a</i>", 'Unmatched end tag at byte offset 4, expected "</b>", found "</i>"'),
         ("<b><i>a</b></i>", 'Unmatched end tag at byte offset 7, expected "</i>", found "</b>"'),
         ("<b>a</b", "Unclosed end tag at byte offset 4"),
         ("a <b", "Unclosed start tag at byte offset 2"),
-        ("a < b", "Unclosed start tag at byte offset 2"),
+        ("a < b", 'Unsupported start tag "" at byte offset 2'),
+        ("😀<i  =x>", 'Empty attribute name in the tag "i" at byte offset 4'),
+        ("<i a = ", 'Unclosed start tag "i" at byte offset 0'),
+        ("<i a='>", "Unclosed start tag at byte offset 0"),
+        ("<i a = b,c>", "Unexpected end of name token at byte offset 7"),
+        ("</", "Unexpected end tag at byte offset 0"),
+        ("<b/>", 'Unsupported start tag "b/" at byte offset 0'),
+        (
+            "&#xDFDF;",
+            (
+                "Text contains invalid Unicode characters after decoding HTML entities, "
+                "check for unmatched surrogate code units"
+            ),
+        ),
         ("<span>a</span>", 'Tag "span" must have class "tg-spoiler" at byte offset 0'),
     ],
 )
