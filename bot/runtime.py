@@ -14,6 +14,7 @@ from bot.lexicons import load_name_lexicon
 from bot.menus import publish_menus
 from bot.messenger import TelegramMessenger
 from bot.polling import Polling
+from bot.sole import sole_sender
 from domain.names import NameIndex
 from domain.ports import Clock
 from handlers.house import House
@@ -33,6 +34,7 @@ async def run(settings: Settings, clock: Clock, stop: asyncio.Event) -> None:
     if not settings.bot_token:
         raise ConfigError("ZVESTKA_BOT_TOKEN is not set: get one from @BotFather, or try `zvestka playground`")
     async with AsyncExitStack() as rooms:
+        rooms.enter_context(sole_sender(settings.data_dir))
         house = await rooms.enter_async_context(open_house(settings, clock))
         application = await rooms.enter_async_context(_on_telegram(settings, house, clock))
         await _work(settings, house, application, clock, stop)
@@ -87,6 +89,7 @@ async def _greet(application: App, clock: Clock) -> None:
 async def _work(settings: Settings, house: House, application: App, clock: Clock, stop: asyncio.Event) -> None:
     index = IndexWorker(house.store, house.names, clock)
     await index.load()
+    await house.store.deliveries.reclaim(clock.now())
     log.info("ready: %d people", len(house.names))
     async with asyncio.TaskGroup() as tasks:
         workers = [index, *_workers(settings, house, application, clock)]

@@ -1,6 +1,7 @@
 """The command line, one file a command; shell help and errors are English and stand here."""
 
 import argparse
+from typing import TypeAlias
 
 # argparse has no public name for what add_subparsers() returns.
-Commands = argparse._SubParsersAction  # noqa: SLF001
+Commands: TypeAlias = "argparse._SubParsersAction[argparse.ArgumentParser]"

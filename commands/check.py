@@ -27,7 +27,7 @@ class Finding:
     words: str
 
 
-def register(commands: Commands[argparse.ArgumentParser]) -> None:
+def register(commands: Commands) -> None:
     """Add the command."""
     parser = commands.add_parser("check", help="is everything well: configuration, store, token")
     parser.set_defaults(run=check)

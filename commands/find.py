@@ -18,7 +18,7 @@ from storage.people import Cursor, People
 from workers.indexing import take_names
 
 
-def register(commands: Commands[argparse.ArgumentParser]) -> None:
+def register(commands: Commands) -> None:
     """Add the command."""
     parser = commands.add_parser("find", help="look a name up in the store")
     parser.add_argument("text", nargs="*", help="the name, in any spelling, script, order or case ending")

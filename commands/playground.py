@@ -23,7 +23,7 @@ from playground.chats import Person
 PORT = 8081
 
 
-def register(commands: Commands[argparse.ArgumentParser]) -> None:
+def register(commands: Commands) -> None:
     """Add the command."""
     parser = commands.add_parser("playground", help="try everything in the browser: no token, no network")
     parser.add_argument("--port", type=int, default=PORT, help=f"the port on 127.0.0.1 ({PORT})")

@@ -24,7 +24,7 @@ from texts.proof import Proof, proof
 from texts.refusals import refusal
 
 
-def register(commands: Commands[argparse.ArgumentParser]) -> None:
+def register(commands: Commands) -> None:
     """Add the command."""
     parser = commands.add_parser("publish", help="put an event (a JSON file) before the editors")
     parser.add_argument("file", type=Path)

@@ -10,7 +10,7 @@ from bot.runtime import run
 from commands import Commands
 
 
-def register(commands: Commands[argparse.ArgumentParser]) -> None:
+def register(commands: Commands) -> None:
     """Add the command."""
     parser = commands.add_parser("run", help="run the bot on Telegram (ZVESTKA_BOT_TOKEN)")
     parser.set_defaults(run=run_bot)

@@ -67,6 +67,12 @@ class Deliveries:
             held = update(deliveries).where(deliveries.c.id.in_(ids), deliveries.c.due.is_not(None))
             await connection.execute(held.values(due=given_back))
 
+    async def reclaim(self, now: datetime) -> None:
+        """Make what a dead worker held due again now. Only for the one sender, before it begins (bot/sole.py)."""
+        held = update(deliveries).where(deliveries.c.due > now, deliveries.c.due <= now + LEASE)
+        async with self._db.writing() as connection:
+            await connection.execute(held.values(due=now))
+
     async def progress(self, number: int) -> Progress:
         """Return how far the present revision of an event has come; told chats count for ``KEPT``."""
         counted = (

@@ -63,20 +63,20 @@ class Installation:
 
     @asynccontextmanager
     async def running(self, telegram: Telegram) -> AsyncIterator[asyncio.subprocess.Process]:
-        """Run the bot until the block ends; it has asked for updates when the block begins."""
-        polls = _polls(telegram)
+        """Run the bot until the block ends; it has met Telegram when the block begins."""
+        greeted = _greetings(telegram)
         process = await self.start("run")
         try:
             await telegram.wait_for(
-                lambda: _polls(telegram) > polls or process.returncode is not None, PATIENCE_SECONDS
+                lambda: _greetings(telegram) > greeted or process.returncode is not None, PATIENCE_SECONDS
             )
             yield process
         finally:
             await stop(process)
 
 
-def _polls(telegram: Telegram) -> int:
-    return sum(call.method == "getUpdates" for call in telegram.calls)
+def _greetings(telegram: Telegram) -> int:
+    return sum(call.method == "deleteWebhook" for call in telegram.calls)
 
 
 async def stop(process: asyncio.subprocess.Process) -> Ended:
