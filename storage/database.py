@@ -3,7 +3,7 @@
 import asyncio
 import os
 from collections.abc import AsyncIterator
-from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext
 from pathlib import Path
 from typing import Self
 
@@ -16,7 +16,7 @@ from storage.engines import Engines, postgresql_engines, sqlite_engines
 from storage.errors import OpenError, StorageError, UrlError
 from storage.migrations import upgrade
 from storage.remnants import Remnants
-from storage.translation import translated
+from storage.transactions import transaction
 from storage.unbroken import unbroken
 
 
@@ -74,47 +74,6 @@ class Database:
         one_writer = self._engines.upkeep is not None
         async with self._turn if one_writer else nullcontext(), transaction(engine) as connection:
             yield connection
-
-
-@asynccontextmanager
-async def transaction(engine: AsyncEngine) -> AsyncIterator[AsyncConnection]:
-    """Give one transaction of ``engine``: committed at the end, rolled back on anything else, cancellation too."""
-    with translated():
-        connection = await _begun(engine)
-        try:
-            yield connection
-            await unbroken(connection.commit())
-        except BaseException:
-            await unbroken(connection.rollback())
-            raise
-        finally:
-            await unbroken(connection.close())
-
-
-async def _begun(engine: AsyncEngine) -> AsyncConnection:
-    beginning = asyncio.ensure_future(_begin(engine))
-    try:
-        return await asyncio.shield(beginning)
-    except asyncio.CancelledError:
-        with suppress(Exception):
-            await unbroken(_abandon(beginning))
-        raise
-
-
-async def _begin(engine: AsyncEngine) -> AsyncConnection:
-    connection = await engine.connect()
-    try:
-        await connection.begin()
-    except BaseException:
-        await connection.close()
-        raise
-    return connection
-
-
-async def _abandon(beginning: "asyncio.Future[AsyncConnection]") -> None:
-    connection = await beginning
-    await connection.rollback()
-    await connection.close()
 
 
 def _engines(text: str) -> Engines:

@@ -4,6 +4,7 @@ import hmac
 import os
 import stat
 import struct
+import tempfile
 from contextlib import suppress
 from pathlib import Path
 
@@ -44,8 +45,7 @@ def load_key(path: Path) -> bytes:
 def _make_key(path: Path) -> None:
     """Write a key whole or not at all; another process that does the same at once may win."""
     path.parent.mkdir(mode=0o700, parents=True, exist_ok=True)
-    draft = path.with_name(f".{path.name}.{os.getpid()}")
-    handle = os.open(draft, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    handle, draft = tempfile.mkstemp(prefix=".key.", dir=path.parent)  # for its owner alone, and nobody else's file
     try:
         os.write(handle, os.urandom(KEY_BYTES))
         os.fsync(handle)
@@ -53,7 +53,7 @@ def _make_key(path: Path) -> None:
             os.link(draft, path)
     finally:
         os.close(handle)
-        draft.unlink()
+        Path(draft).unlink()
     _sync_folder(path.parent)
 
 
