@@ -14,7 +14,7 @@ from texts.phrasebook import Voice
 
 def fact(event: Event, person: Person, voice: Voice) -> str:
     """Return the plain sentences of ``event`` about ``person``."""
-    return _TELLERS[event.kind](event, person, voice)
+    return sentences(_TELLERS[event.kind](event, person, voice))
 
 
 def _dated(event: Event, voice: Voice) -> str:

@@ -24,7 +24,7 @@ _TOKEN = re.compile(r"<[^>]*>|&[#\w]+;|.", re.DOTALL)
 _TWO_STOPS = re.compile(r"(?<!\.)\.\.(?!\.)")
 _WORD_JOINER = "\u2060"
 _HOST = re.compile(r"(?<=\w)\.(?=[^\W\d_]{2})")
-_UNSEEN = {"Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp"}
+_UNSEEN = frozenset({"Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp"})
 
 
 def escape(text: str) -> Html:

@@ -1,0 +1,192 @@
+"""People, events and every message the bot can say, for all tests of words."""
+
+from collections.abc import Iterator, Sequence
+
+from domain.audience import Circle, audience_of
+from domain.callback import Verb
+from domain.dates import PartialDate
+from domain.event import Event, EventKind, EventState, Filed, Ground
+from domain.language import Language
+from domain.message import Message
+from domain.person import Case, Citation, Custody, Gender, Listed, Person, Sentence, Status
+from domain.refusal import Problem, Refusal
+from domain.subscription import ChatKind, Subscriber, Topic
+from texts import (
+    alert,
+    apologies,
+    card,
+    desk,
+    following,
+    guide,
+    hiding,
+    menus,
+    news,
+    onboarding,
+    refusals,
+    search,
+    settings,
+    subscribing,
+)
+from texts.markup import escape
+from texts.phrasebook import Phrasebook, Voice
+from texts.proof import Proof
+
+BOOK = Phrasebook.load()
+COUNTS = (0, 1, 2, 5, 11, 21, 22, 111)
+DAY = PartialDate(2026, 3, 19)
+VIASNA = Citation("https://spring96.org/1", "Viasna", DAY)
+PLAIN_NAME = "Імя Прозвішча"
+HOSTILE = ("<b>x</b>", "a & b &lt; &#0;", "</b></pre>", "\u202eemaN", "evil.example/x", "🙂" * 60, "x" * 120, "{name}")
+
+
+def voice(language: str) -> Voice:
+    return BOOK.voice(Language(language))
+
+
+def person(name: str = PLAIN_NAME, gender: Gender = Gender.OTHER, status: Status = Status.IMPRISONED) -> Person:
+    """Return somebody of whom every fact is known."""
+    return Person(
+        id=f"test:{name}",
+        names={Language("be"): (name,), Language("ru"): (f"{name} ру",), Language("en"): (f"{name} en",)},
+        gender=gender,
+        born=PartialDate(1982, 4, 24),
+        custody=Custody(status, PartialDate(2020, 9, 7), "colony-4", PartialDate(2031, 9), PartialDate(2023, 2), DAY),
+        case=Case(("357", "361-4", "293 p.2", "999"), Sentence(11, 2, 5), DAY),
+        recognised=True,
+        sources=(VIASNA, Citation("https://reform.example/2", "reform.news", PartialDate(2021))),
+    )
+
+
+def listed(name: str = PLAIN_NAME, code: int = 7, status: Status = Status.IMPRISONED) -> Listed:
+    return Listed(code, person(name, status=status))
+
+
+def event(kind: EventKind = EventKind.RELEASE, names: Sequence[str] = (PLAIN_NAME,), count: int | None = 22) -> Event:
+    """Return an event with every field."""
+    return Event(
+        id="2026-03-19",
+        kind=kind,
+        date=DAY,
+        count=count,
+        women=1,
+        men=21,
+        people=tuple(f"test:{name}" for name in names),
+        unmatched=(),
+        ground=Ground.PARDON,
+        summary={Language(language): "x" for language in ("be", "ru", "en")},
+        sources=(VIASNA,),
+        conflicts="They differ.",
+    )
+
+
+def filed(kind: EventKind = EventKind.RELEASE, names: Sequence[str] = (PLAIN_NAME,)) -> Filed:
+    return Filed(17, event(kind, names), EventState.DRAFT)
+
+
+def alerts(names: Sequence[str], voice: Voice) -> Iterator[Message]:
+    """Yield every kind of event, to followers and to subscribers, with and without names."""
+    for kind in EventKind:
+        people = [person(name, gender) for name, gender in zip(names, list(Gender) * len(names), strict=False)]
+        mine = frozenset(each.id for each in people)
+        yield alert.full_alert(17, event(kind, names), people, mine, voice)
+        yield alert.full_alert(17, event(kind, names), people, frozenset(), voice)
+        yield alert.full_alert(17, event(kind, ()), [], frozenset(), voice)
+        yield alert.full_alert(17, Event("bare", kind), [], frozenset(), voice)
+        yield alert.full_alert(17, Event("bare", kind, unmatched=tuple(names)), people, mine, voice)
+    yield alert.discreet_alert(17, voice)
+    yield Message("x", alert.shown_keyboard(17, 2, 3, voice))
+    yield Message("x", alert.shown_keyboard(17, 1, 3, voice))
+
+
+def about_people(name: str, voice: Voice) -> Iterator[Message]:
+    """Yield cards, look-ups and the list of followed people."""
+    for status in Status:
+        yield card.card(listed(name, status=status), [filed(names=(name,))], voice)
+        yield card.card_followed(listed(name, status=status), [], voice)
+    yield hiding.with_hide(card.card(listed(name), [], voice), voice)
+    yield search.candidates([listed(name, code) for code in range(1, 6)], voice)
+    yield search.not_found(name, voice)
+    yield search.ask_for_name(voice, "/follow")
+    yield search.too_long(voice)
+    for said in (following.followed, following.already_followed, following.unfollowed, following.not_followed):
+        yield said(listed(name), voice)
+    for page in (0, 1, 99):
+        yield following.following([listed(name, code) for code in range(1, 51)], page, voice)
+    yield following.nobody_followed(voice)
+    yield following.too_many(voice)
+    yield following.private_only(voice)
+
+
+def about_news(name: str, voice: Voice) -> Iterator[Message]:
+    """Yield lists of news, topics and the editors' desk."""
+    known = {f"test:{name}": person(name)}
+    for topic in (None, *Topic):
+        yield news.latest([filed(kind, (name,) * 5) for kind in EventKind], known, 1, True, topic, voice)
+    yield news.no_news(voice)
+    for topics in (frozenset[Topic](), frozenset({Topic.PARDONS}), frozenset(Topic)):
+        yield subscribing.topics_menu(topics, voice)
+        yield subscribing.subscribed(topics or frozenset({Topic.ALL}), voice)
+        yield subscribing.unsubscribed(topics, voice)
+    yield subscribing.unknown_topic(name, voice)
+    yield subscribing.admins_only(voice)
+    yield from on_the_desk(name, voice)
+
+
+def on_the_desk(name: str, voice: Voice) -> Iterator[Message]:
+    """Yield what editors are shown."""
+    shown = proof_of(name)
+    yield desk.preview_of(filed(names=(name,)), shown, circle(), 2, voice)
+    yield Message(escape(desk.approved_by_you(1, voice)))
+    yield desk.confirmed(filed(), 1_131, voice)
+    yield desk.dropped(filed(), voice)
+    yield Message(escape(desk.changed_since(voice)))
+    yield Message(escape(desk.already_done(voice)))
+    yield desk.not_an_editor(voice)
+    yield desk.announce_usage(voice)
+    yield desk.already_sent(voice)
+    for problem in Problem:
+        yield refusals.message(Refusal(problem, name, name), voice)
+
+
+def proof_of(name: str) -> Proof:
+    people = [person(name)]
+    texts = {each: alert.alert_text(event(), people, frozenset(), BOOK.voice(each)) for each in BOOK.languages}
+    audience = audience_of(event(), [7])
+    return Proof(texts, texts, audience, b"0" * 32, "1-0a1b2c3d4e5f")
+
+
+def circle() -> Circle:
+    """Return one follower and two subscribers of the sample event."""
+    known = Circle()
+    known.put(b"1", Subscriber(1, ChatKind.PRIVATE, Language("be"), True, frozenset({7}), frozenset({Topic.ALL})))
+    known.put(b"2", Subscriber(2, ChatKind.PRIVATE, Language("be"), True, frozenset(), frozenset({Topic.ALL})))
+    known.put(b"3", Subscriber(3, ChatKind.GROUP, Language("be"), False, frozenset(), frozenset({Topic.RELEASES})))
+    return known
+
+
+def about_the_bot(voice: Voice) -> Iterator[Message]:
+    """Yield onboarding, help, settings and apologies."""
+    pages = (
+        onboarding.pick_language, onboarding.risk, onboarding.ready, guide.help_for_reader, guide.help_for_editor,
+        guide.privacy, guide.forget_question, guide.forgotten, settings.discreet_on, settings.discreet_off,
+        settings.discreet_menu_on, settings.discreet_menu_off, settings.language_menu, settings.language_set,
+        apologies.went_wrong, apologies.unknown_command, apologies.only_names,
+    )  # fmt: skip
+    yield from (page(voice) for page in pages)
+    yield Message(escape(apologies.old_button(voice)))
+    yield Message(escape(apologies.not_for_groups(voice)))
+    yield Message(escape(menus.name(voice)))
+    yield Message(escape(menus.description(voice)))
+    yield Message(escape(menus.short_description(voice)))
+
+
+def every_message(name: str, voice: Voice) -> Iterator[Message]:
+    """Yield everything the bot can say, about somebody called ``name``."""
+    yield from alerts((name, PLAIN_NAME), voice)
+    yield from about_people(name, voice)
+    yield from about_news(name, voice)
+    yield from about_the_bot(voice)
+
+
+def verbs_of(message: Message) -> set[Verb]:
+    return {Verb(each.action.split(".")[1]) for row in message.keyboard for each in row if each.action}
