@@ -29,6 +29,14 @@ def find_chat(telegram: Telegram, params: Params) -> Chat:
     return chat
 
 
+def find_met_chat(telegram: Telegram, params: Params) -> Chat:
+    """Find the chat named by `chat_id` if the bot has ever been in touch with it."""
+    chat = find_chat(telegram, params)
+    if chat.bot == "stranger":
+        raise bad_request("chat not found")
+    return chat
+
+
 def find_writable_chat(telegram: Telegram, params: Params) -> Chat:
     """Find the chat named by `chat_id`, in which the bot may write; else ApiError 400 or 403."""
     chat = find_chat(telegram, params)

@@ -6,6 +6,7 @@ from typing import Any
 
 from playground.entities import utf16_length
 from playground.errors import bad_request
+from playground.methods.finding import find_met_chat
 from playground.methods.parameters import Params
 from playground.model import Telegram
 from playground.profile import DEFAULT_SCOPE, Scope, in_language
@@ -86,7 +87,7 @@ async def set_my_commands(telegram: Telegram, params: Params) -> bool:
     if not params.has("commands"):
         raise bad_request("commands are not specified")
     given = params.list("commands")
-    key = (_scope(params), _language(params))
+    key = (_scope(telegram, params), _language(params))
     if len(given) > MAX_COMMANDS:
         raise bad_request("BOT_COMMANDS_TOO_MUCH")
     telegram.profile.commands[key] = [_command(one) for one in given]
@@ -96,12 +97,12 @@ async def set_my_commands(telegram: Telegram, params: Params) -> bool:
 
 async def get_my_commands(telegram: Telegram, params: Params) -> list[Json]:
     """Exactly the menu that was set for this scope and language."""
-    return telegram.profile.commands.get((_scope(params), _language(params)), [])
+    return telegram.profile.commands.get((_scope(telegram, params), _language(params)), [])
 
 
 async def delete_my_commands(telegram: Telegram, params: Params) -> bool:
     """Take one menu away; wider ones show again."""
-    telegram.profile.commands.pop((_scope(params), _language(params)), None)
+    telegram.profile.commands.pop((_scope(telegram, params), _language(params)), None)
     telegram.changed()
     return True
 
@@ -125,7 +126,7 @@ def _language(params: Params) -> str:
     return code
 
 
-def _scope(params: Params) -> Scope:
+def _scope(telegram: Telegram, params: Params) -> Scope:
     given = params.json("scope")
     if given is None:
         return DEFAULT_SCOPE
@@ -134,7 +135,8 @@ def _scope(params: Params) -> Scope:
     fields = _SCOPE_FIELDS[given["type"]]
     if missing := [name for name in fields if not given.get(name)]:
         raise bad_request(f"can't parse BotCommandScope: Can't find field \"{missing[0]}\"")
-    chat_id = int(given["chat_id"]) if "chat_id" in fields else 0
+    # A menu for one chat needs a chat that the bot has met.
+    chat_id = find_met_chat(telegram, Params(given)).id if "chat_id" in fields else 0
     return given["type"], chat_id, int(given["user_id"]) if "user_id" in fields else 0
 
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from playground.chats import Chat
 from playground.errors import bad_request, forbidden
-from playground.methods.finding import find_chat, find_writable_chat
+from playground.methods.finding import find_met_chat, find_writable_chat
 from playground.methods.parameters import Params
 from playground.model import Telegram
 
@@ -30,9 +30,7 @@ _GIFTS = ("unlimited_gifts", "limited_gifts", "unique_gifts", "premium_subscript
 
 async def get_chat(telegram: Telegram, params: Params) -> Json:
     """Everything about a chat that the bot may know."""
-    chat = find_chat(telegram, params)
-    if chat.is_private and chat.bot == "stranger":
-        raise bad_request("chat not found")
+    chat = find_met_chat(telegram, params)
     if not chat.is_private and not chat.is_reachable:
         raise forbidden("bot is not a member of the chat" if chat.bot == "left" else "bot was kicked from the chat")
     full = {"accent_color_id": 0, "max_reaction_count": 11, "accepted_gift_types": dict.fromkeys(_GIFTS, False)}

@@ -51,7 +51,6 @@ export class Phone {
     this.find("[data-testid=popup-close]").addEventListener("click", () => this.closeAlert());
     this.find(".veil").addEventListener("keydown", (event) => {
       if (event.key === "Escape") this.closeAlert();
-      if (event.key === "Tab") event.preventDefault();
     });
     this.find(".down").addEventListener("click", () => this.toBottom("smooth"));
     this.scroll.addEventListener("scroll", () => this.onScroll());
@@ -84,7 +83,6 @@ export class Phone {
     this.find(".title").textContent = state.title;
     this.find(".subtitle").textContent = state.isGroup ? `${state.memberCount} members` : "bot";
     this.root.setAttribute("aria-label", `${state.role}: ${state.title}`);
-    this.messages.setAttribute("aria-label", `Messages, ${state.role}`);
     this.scroll.setAttribute("aria-label", `Chat, ${state.role}`);
     this.messages.lang = state.language;
     this.input.setAttribute("aria-label", `Message, ${state.role}`);
@@ -116,11 +114,28 @@ export class Phone {
     wide.textContent = isBlocked ? "Unblock" : "Start";
     wide.dataset.testid = isBlocked ? "unblock" : "start";
     this.find(".composer").hidden = isNew || isBlocked;
-    const about = this.find(".about");
-    about.hidden = state.isGroup || state.messages.length > 0;
-    about.querySelector("p").textContent = state.description || "Press Start, as a person opening this bot would.";
-    about.querySelector("p").lang = state.description ? state.language : "en";
+    this.drawAbout();
     this.find(".menu").hidden = this.person.menu.length === 0;
+  }
+
+  /** What an empty chat says, so that nobody has to wonder what to do in it. */
+  drawAbout() {
+    const { state } = this;
+    const about = this.find(".about");
+    const isLocal = !state.isGroup && state.description !== "";
+    about.hidden = state.messages.length > 0;
+    about.querySelector("h4").textContent = state.isGroup ? "The bot is in this group" : "What can this bot do?";
+    about.querySelector("p").textContent = state.isGroup
+      ? "It hears commands, and replies to its own messages. Choose below who writes."
+      : state.description || "Press Start, as a person opening this bot would.";
+    about.querySelector("p").lang = isLocal ? state.language : "en";
+  }
+
+  /** Begin anew: what was drawn belongs to a playground that has been closed. */
+  forget() {
+    this.drawn.forEach(({ node }) => node.remove());
+    this.drawn.clear();
+    this.state = undefined;
   }
 
   drawMessages(before) {
@@ -148,10 +163,9 @@ export class Phone {
   }
 
   redrawAll() {
-    this.drawn.forEach(({ node }) => node.remove());
-    this.drawn.clear();
-    this.drawMessages(undefined);
-    this.drawFoot();
+    const { state } = this;
+    this.forget();
+    this.update(state);
   }
 
   // What a person does
@@ -279,12 +293,19 @@ export class Phone {
     box.querySelector("p").textContent = text;
     box.querySelector("p").lang = this.state.language;
     box.setAttribute("aria-label", `${this.state.botName}: ${text}`);
-    this.find(".veil").hidden = false;
+    this.veil(true);
     box.querySelector("button").focus({ preventScroll: true });
   }
 
+  /** Cover this phone, and only this one: the others stay usable. */
+  veil(covers) {
+    const veil = this.find(".veil");
+    veil.hidden = !covers;
+    for (const part of this.find(".screen").children) if (part !== veil) part.inert = covers;
+  }
+
   closeAlert() {
-    this.find(".veil").hidden = true;
+    this.veil(false);
     const back = this.alertFrom?.isConnected ? this.alertFrom : this.input;
     back.focus({ preventScroll: true });
   }

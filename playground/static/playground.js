@@ -9,6 +9,7 @@ const rows = new Map();
 const list = document.querySelector(".list");
 const notice = document.querySelector(".notice");
 let noticeTimer;
+let lastOpen;
 
 function say(text, lasts = false) {
   clearTimeout(noticeTimer);
@@ -34,7 +35,10 @@ async function send(path, body) {
 function hello({ phones: states, scripts }) {
   say("");
   drawScripts(scripts);
-  for (const state of states) show(state);
+  for (const state of states) {
+    phones.get(state.key)?.forget();
+    show(state);
+  }
   document.documentElement.dataset.ready = "";
 }
 
@@ -96,8 +100,13 @@ function openFromAddress() {
   document.body.classList.toggle("in-chat", phones.has(key));
   for (const [one, phone] of phones) phone.root.classList.toggle("open", one === key);
   const phone = phones.get(key);
-  if (!phone) return;
+  if (!phone) {
+    rows.get(lastOpen)?.node.focus();
+    return;
+  }
+  lastOpen = key;
   phone.toBottom("instant");
+  if (getComputedStyle(list).display === "none") phone.scroll.focus({ preventScroll: true });
   drawRow(phone.state);
 }
 
@@ -125,8 +134,9 @@ function drawScript({ label, person }, place) {
 
 const events = new EventSource("/page/events");
 events.addEventListener("hello", (event) => {
+  const isFirst = phones.size === 0;
   hello(JSON.parse(event.data));
-  openFromAddress();
+  if (isFirst) openFromAddress();
 });
 events.addEventListener("phone", (event) => show(JSON.parse(event.data)));
 events.addEventListener("error", () => say("The connection is lost. Trying again…", true));

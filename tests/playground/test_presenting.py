@@ -4,6 +4,7 @@ from typing import Any
 
 import pytest
 import telegram as ptb
+from telegram.error import BadRequest
 
 from playground import Telegram
 from playground.chats import Person
@@ -56,6 +57,9 @@ async def test_refusals(api: Api, method: str, params: dict[str, Any], refusal: 
 
 async def test_menus_by_scope_and_language(bot: ptb.Bot, telegram: Telegram, hanna: Person) -> None:
     kate = telegram.add_person("Kate", "en")
+    with pytest.raises(BadRequest, match=r"(?i)chat not found"):
+        await bot.set_my_commands([("announce", "Announce")], scope=ptb.BotCommandScopeChat(kate.chat_id))
+    telegram.type(kate.chat_id, kate.id, "/start")
     group = telegram.add_group("Vilnius", [hanna], [kate])
     await bot.set_my_commands([("start", "Start")])
     await bot.set_my_commands([("start", "Пачаць")], language_code="be")
