@@ -6,7 +6,8 @@ from hypothesis import strategies as st
 
 from domain.names.folding import LONGEST_WORD, MOST_WORDS, words
 from domain.names.layout import retyped
-from domain.names.readings import sounds
+from domain.names.readings import misread, sounds
+from domain.names.slips import slips
 
 
 def coarse(word: str) -> set[str]:
@@ -62,3 +63,13 @@ def test_words_are_few_and_short(text: str) -> None:
     assert len(found) <= MOST_WORDS
     assert all(0 < len(word) <= LONGEST_WORD + 2 * LONGEST_WORD for word in found)
     assert all(1 <= len(sounds(word)) <= 4 for word in found)
+
+
+@pytest.mark.parametrize(("typed", "meant"), [("lukasgenko", "Lukashenko"), ("baxhyla", "Bachyla")])
+def test_a_broken_digraph_is_heard_as_one_slip(typed: str, meant: str) -> None:
+    said, known = misread(typed)[0].coarse, sounds(meant.lower())[0].coarse
+    assert slips(said, known, cyrillic=False) < 1
+
+
+def test_a_key_beside_the_right_one_is_nearer_than_another() -> None:
+    assert slips("kazlav", "kaslav", cyrillic=True) < slips("kazlav", "kamlav", cyrillic=True)

@@ -1,14 +1,15 @@
 """A word somebody typed: the nominatives it may stand for, and what it costs to take a stored word for it."""
 
 from dataclasses import dataclass
+from math import inf
 
 from rapidfuzz.distance import OSA
 
 from domain.names.endings import Endings
 from domain.names.folding import is_cyrillic
-from domain.names.readings import sounds
+from domain.names.readings import misread, sounds
 from domain.names.scoring import Weights
-from domain.names.slips import slips
+from domain.names.slips import TWIN, slips
 from domain.names.sounds import Sound
 
 SHORTEST_DECLINED = 4
@@ -29,6 +30,12 @@ class Form:
     sounds: tuple[Sound, ...]
     is_declined: bool
 
+    def rough_cost(self, said: Sound, edits: int, known: tuple[Sound, ...], weights: Weights) -> float:
+        """Estimate quickly the cost of a stored word whose coarse spelling is so many edits away; close ones better."""
+        nuances = min(OSA.distance(said.fine, other.fine) for other in known) if edits <= 1 else edits
+        cost = slip_cost(edits, weights) + weights.nuance * min(nuances, MOST_NUANCES)
+        return cost + weights.declined if self.is_declined else cost
+
 
 @dataclass(frozen=True, slots=True)
 class AskedWord:
@@ -43,29 +50,42 @@ class AskedWord:
         """Consider a settled word as it is and as a declined one."""
         cyrillic = is_cyrillic(text)
         declined = endings.nominatives(text) if cyrillic and len(text) >= SHORTEST_DECLINED else ()
-        return cls(text, cyrillic, (Form(sounds(text), False), *(Form(sounds(other), True) for other in declined)))
+        typed = Form((*sounds(text), *misread(text)), False)
+        return cls(text, cyrillic, (typed, *(Form(sounds(other), True) for other in declined)))
 
     def rough_cost(self, known: tuple[Sound, ...], weights: Weights) -> float:
         """Estimate `cost` quickly, every slip counting as a whole one."""
-        return min(_rough(form, said, other, weights) for form in self.forms for said in form.sounds for other in known)
+        return min(
+            _priced(form, said, other, _edits(said, other), weights)
+            for form in self.forms
+            for said in form.sounds
+            for other in known
+        )
 
     def cost(self, known: tuple[Sound, ...], weights: Weights) -> float:
         """Weigh a stored word that sounds so as a spelling of this one; 0 for the same sound."""
-        return min(
-            self._exact(form, said, other, weights) for form in self.forms for said in form.sounds for other in known
-        )
+        best = inf
+        for form in self.forms:
+            for said in form.sounds:
+                for other in known:
+                    edits = _edits(said, other)
+                    if slip_cost(edits * TWIN, weights) < best:
+                        slipped = self._slips(said, other) if 0 < edits <= MOST_SLIPS else edits
+                        best = min(best, _priced(form, said, other, slipped, weights))
+        return best
 
-    def slips(self, said: Sound, known: str) -> float:
-        """Count the slips from a stored coarse spelling to one reading of this word, on its keyboard."""
-        edits = OSA.distance(said.coarse, known)
-        return slips(said.coarse, known, self.is_cyrillic) if 0 < edits <= MOST_SLIPS else float(edits)
+    def slips(self, said: str, known: str) -> float:
+        """Count the slips from a stored spelling of sounds to a typed one, on the keyboard this word was typed on."""
+        return slips(said, known, self.is_cyrillic)
 
-    def _exact(self, form: Form, said: Sound, known: Sound, weights: Weights) -> float:
-        return _priced(form, said, known, self.slips(said, known.coarse), weights)
+    def _slips(self, said: Sound, known: Sound) -> float:
+        slipped = self.slips(said.coarse, known.coarse)
+        return slipped if slipped <= 1 else min(slipped, self.slips(said.even, known.even))
 
 
-def _rough(form: Form, said: Sound, known: Sound, weights: Weights) -> float:
-    return _priced(form, said, known, OSA.distance(said.coarse, known.coarse), weights)
+def _edits(said: Sound, known: Sound) -> int:
+    edits = OSA.distance(said.coarse, known.coarse)
+    return edits if edits <= 1 else min(edits, OSA.distance(said.even, known.even))
 
 
 def _priced(form: Form, said: Sound, known: Sound, slipped: float, weights: Weights) -> float:

@@ -45,7 +45,9 @@ class GivenNames:
         for form in word.forms:
             for said in form.sounds:
                 for key in self._near(said.coarse):
-                    slipped = slip_cost(word.slips(said, key), GIVEN) + (GIVEN.declined if form.is_declined else 0.0)
+                    slipped = slip_cost(word.slips(said.coarse, key), GIVEN) + (
+                        GIVEN.declined if form.is_declined else 0.0
+                    )
                     for name, cost in self._names[key].items():
                         meant[name] = min(slipped + cost, meant.get(name, slipped + cost))
         return meant

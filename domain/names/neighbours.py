@@ -4,7 +4,6 @@ Two spellings within two edits share a skeleton once up to two letters are left 
 what comes back is then measured exactly by rapidfuzz.
 """
 
-from collections.abc import Iterable
 from itertools import combinations
 
 from rapidfuzz import process
@@ -12,7 +11,11 @@ from rapidfuzz.distance import OSA
 
 from domain.names.sounds import skeleton
 
-MOST_EDITS = 2
+MOST_LOST = 2
+"""Consonants that may be left out."""
+
+LONG_KEY = 7
+"""Letters of a key from which on a third edit, of a vowel, is allowed for."""
 
 
 class Neighbours:
@@ -45,14 +48,13 @@ class Neighbours:
             for rest in _rests(bones):
                 self._leave(rest, bones)
 
-    def near(self, key: str) -> Iterable[tuple[str, int]]:
+    def near(self, key: str) -> list[tuple[str, int]]:
         """List the keys within reach with their distance in edits (a swap of neighbours is one), the nearest first."""
         skeletons: set[str] = set()
         for rest in _rests(skeleton(key)):
             skeletons.update(self._by_rest.get(rest, ()))
         keys = [near for bones in skeletons for near in self._skeletons[bones]]
-        reach = 1 if len(key) < 4 else MOST_EDITS
-        found = process.extract(key, keys, scorer=OSA.distance, score_cutoff=reach, limit=None)
+        found = process.extract(key, keys, scorer=OSA.distance, score_cutoff=_reach(key), limit=None)
         return [(near, int(distance)) for near, distance, _ in found]
 
     def _leave(self, rest: str, bones: str) -> None:
@@ -63,8 +65,13 @@ class Neighbours:
             del self._by_rest[rest]
 
 
+def _reach(key: str) -> int:
+    """Edits within which a key of this length may still be meant."""
+    return 1 if len(key) < 4 else 2 if len(key) < LONG_KEY else 3
+
+
 def _rests(bones: str) -> set[str]:
-    """Leave up to two letters out of a skeleton, but never fewer than two in."""
-    most = max(0, min(MOST_EDITS, len(bones) - 2))
+    """Leave up to two letters out of a skeleton, but never fewer than two in, or one of two."""
+    most = 1 if len(bones) == 2 else max(0, min(MOST_LOST, len(bones) - 2))
     size = len(bones)
     return {"".join(kept) for out in range(most + 1) for kept in combinations(bones, size - out)}

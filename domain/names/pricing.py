@@ -4,7 +4,7 @@ from collections.abc import Callable, Sequence
 
 from domain.names.asked import AskedWord
 from domain.names.given import GivenNames, initial_sounds
-from domain.names.roles import looks_like_patronymic
+from domain.names.roles import may_be_patronymic
 from domain.names.scoring import (
     GIVEN,
     INITIAL,
@@ -26,6 +26,7 @@ class Question:
         self.words = words
         self.given_names = given_names
         self.names = [given_names.of_asked(word) for word in words] if len(words) > 1 else []
+        self.patronymic = [any(may_be_patronymic(sound.coarse) for sound in word.forms[0].sounds) for word in words]
         self.initials = [initial_sounds(word.text) if len(word.text) == 1 else frozenset[str]() for word in words]
 
 
@@ -36,7 +37,8 @@ class Pricing:
         self._question = question
         self._price = price
         self._surnames: dict[tuple[int, StoredWord], float] = {}
-        self._given: dict[tuple[int, GivenName], float] = {}
+        self._is_lone = len(question.words) == 1
+        self._named: dict[tuple[int, GivenName], tuple[float, tuple[int, ...]]] = {}
         self._words: dict[tuple[int, StoredWord], float] = {}
 
     def surname(self, place: int, stored: StoredWord) -> float:
@@ -49,19 +51,20 @@ class Pricing:
 
     def rest(self, person: Named, surname: int) -> float:
         """Price the words other than the surname: the best of them is the given name."""
-        others = [place for place in range(len(self._question.words)) if place != surname]
-        if not others:
+        if self._is_lone:
             return 0.0
-        rest = [(self._given_name(place, person.given), place) for place in others]
-        cost, given = min(rest)
-        return cost + sum(self._other(place, person) for _, place in rest if place != given)
+        key = (surname, person.given)
+        named = self._named.get(key)
+        if named is None:
+            named = self._named[key] = self._best_given(surname, person.given)
+        cost, others = named
+        return cost + sum(self._other(place, person) for place in others) if others else cost
 
-    def _given_name(self, place: int, given: GivenName) -> float:
-        key = (place, given)
-        cost = self._given.get(key)
-        if cost is None:
-            cost = self._given[key] = self._given_price(place, given)
-        return cost
+    def _best_given(self, surname: int, given: GivenName) -> tuple[float, tuple[int, ...]]:
+        """Find the word that is likeliest the given name: its cost, and the places of the words that are left."""
+        rest = [place for place in range(len(self._question.words)) if place != surname]
+        cost, best = min((self._given_price(place, given), place) for place in rest)
+        return cost, tuple(place for place in rest if place != best)
 
     def _given_price(self, place: int, given: GivenName) -> float:
         if self._question.initials[place]:
@@ -85,6 +88,8 @@ class Pricing:
 
     def _other(self, place: int, person: Named) -> float:
         """Price a word that is neither the given name nor the surname: a patronymic, or one too many."""
-        if person.patronymics:
-            return min(OTHER_PATRONYMIC, *(self._word(place, stored) for stored in person.patronymics))
-        return UNKNOWN_PATRONYMIC if looks_like_patronymic(self._question.words[place].text) else UNUSED_WORD
+        if not self._question.patronymic[place]:
+            return UNUSED_WORD
+        if not person.patronymics:
+            return UNKNOWN_PATRONYMIC
+        return min(OTHER_PATRONYMIC, *(self._word(place, stored) for stored in person.patronymics))

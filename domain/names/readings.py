@@ -38,12 +38,19 @@ _MARKED = re.compile("[čšžŭćśźńłĺŕż]")
 _POLISH_HINT = re.compile("c|sz|rz")
 _SOFT_L = re.compile("l(?=[aou])")
 _GERMAN_HINT = re.compile("sch|^ds|w.*z|z.*w")
-_BROKEN_DIGRAPH = re.compile("[abdfjlmnqrvwxy]h(?![aeiouy]*$)")
+_BROKEN_DIGRAPH = re.compile("[xdfvj]h|[szc][gj]|j(?=[aeou])")
 
 
 def sounds(word: str) -> tuple[Sound, ...]:
     """Say a settled word in every way, the likeliest first: one for Cyrillic, up to four for Latin."""
     return (of_cyrillic(word),) if is_cyrillic(word) else _of_latin(word)
+
+
+def misread(word: str) -> tuple[Sound, ...]:
+    """Say a Latin word with a question mark where one letter of a digraph seems mistyped (xh, sg, a j for a k)."""
+    if is_cyrillic(word) or not _BROKEN_DIGRAPH.search(word):
+        return ()
+    return (of_fine(_spoken(_BROKEN_DIGRAPH.sub("?", word), _ENGLISH | {"?": "?"})),)
 
 
 @lru_cache(maxsize=65536)

@@ -4,6 +4,9 @@ import re
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
+from rapidfuzz.distance import OSA
+
+_PATRONYMIC_TAILS = ("aveC", "eveC", "avna", "evna", "aveCa", "eveCa", "aveCu", "eveCu", "avne", "avnu", "evnu")
 _PATRONYMIC = re.compile("([вўв][іи]ч|[ыіи]ч|[ўву]на|[іи][чш]на|v[iy]t?ch|v[iy]č|wicz|vic|[vwuŭ]na|[iy]chna|i[cč]na)$")
 
 
@@ -17,8 +20,13 @@ class Roles:
 
 
 def looks_like_patronymic(word: str) -> bool:
-    """Whether the word ends as patronymics do (many surnames do as well)."""
+    """Tell whether the word ends as patronymics do (many surnames do as well)."""
     return _PATRONYMIC.search(word) is not None
+
+
+def may_be_patronymic(coarse: str) -> bool:
+    """Tell whether a word that sounds so ends as patronymics do, give or take a slip."""
+    return min(OSA.distance(coarse[-len(tail) :], tail) for tail in _PATRONYMIC_TAILS) <= 1
 
 
 def roles(words: Sequence[str], is_given: Callable[[str], bool]) -> Roles:

@@ -5,13 +5,13 @@ from math import inf
 
 from domain.names.asked import AskedWord
 from domain.names.pricing import Pricing, Question
-from domain.names.scoring import NOBODY, NOBODY_BY_SURNAME
+from domain.names.scoring import NOBODY, NOBODY_BY_SURNAME, SURNAME
 from domain.names.wordbook import StoredWord, Wordbook
 
 MOST_PEOPLE = 3000
 """People weighed roughly for one question."""
 
-HOPELESS = 9.0
+HOPELESS = 7.0
 """How much dearer than the best person a surname may be before the rest of the list is left alone."""
 
 SHORTLIST = 40
@@ -61,14 +61,20 @@ class Search:
     def _surnames(self) -> list[tuple[float, int, StoredWord]]:
         """List the stored surnames like one of the words, the cheapest first: rough cost, which word, the surname."""
         found = [
-            (self._rough.surname(place, stored), place, stored)
+            (cost, place, stored)
             for place, word in enumerate(self._question.words)
-            for stored in self._like(word)
+            for stored, cost in self._like(word).items()
         ]
         return sorted(found, key=lambda entry: entry[0])
 
-    def _like(self, word: AskedWord) -> set[StoredWord]:
-        typed, *declined = word.forms
-        near = {stored for sound in typed.sounds for stored in self._wordbook.said_nearly(sound.coarse)}
-        restored = [sound.coarse for form in declined for sound in form.sounds]
-        return near.union(*(self._wordbook.said(coarse) for coarse in restored))
+    def _like(self, word: AskedWord) -> dict[StoredWord, float]:
+        """Price roughly the surnames that sound nearly like a typed word, or just like a nominative of it."""
+        rough: dict[StoredWord, float] = {}
+        for form in word.forms:
+            for said in form.sounds:
+                near = [(said.coarse, 0)] if form.is_declined else self._wordbook.nearly(said.coarse)
+                for key, edits in near:
+                    for stored in self._wordbook.said(key):
+                        cost = form.rough_cost(said, edits, stored.sounds, SURNAME)
+                        rough[stored] = min(cost, rough.get(stored, cost))
+        return rough

@@ -6,6 +6,8 @@ whole slip, so that a mistyped Zubkou is nearer to Zubkou than to Shubka, which 
 
 from collections.abc import Iterator, Mapping
 
+from rapidfuzz.distance import Postfix, Prefix
+
 WHOLE = 1.0
 ADJACENT_KEY = 0.75
 VOWEL_FOR_VOWEL = 0.6
@@ -15,7 +17,7 @@ MOST_LETTERS = 24
 """Letters of a word that are aligned; the rest of a longer one is not looked at."""
 
 _VOWELS = frozenset("aeu")
-_TWINS = ("bp", "dt", "zs", "ZS", "vf", "hk", "sS", "zZ", "tC", "SC", "dz", "lv", "uv", "nm", "ht")
+_TWINS = "bp dt zs ZS vf hk sS zZ tC SC dz lv uv nm ht ?S ?C ?Z ?h ?t ?k".split()
 _CYRILLIC_ROWS = ("йцукенгшўзх", "фывапролджэ", "ячсмітьбю")
 _LATIN_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
 _CYRILLIC_SOUNDS = dict(zip("цукенгшўзхфывапролджэячсмітбюк", "tukenhSvzhfevapraldZeeCsmetbuk", strict=True))
@@ -25,7 +27,7 @@ _LATIN_SOUNDS = dict(zip("qwertyuiopasdfghjklzxcvbnm", "kverteueapasdfhhaklzhtvb
 def slips(typed: str, known: str, cyrillic: bool) -> float:
     """Weigh the slips that lead from the known coarse spelling to the typed one, on a Cyrillic or Latin keyboard."""
     table = _CYRILLIC_TABLE if cyrillic else _LATIN_TABLE
-    typed, known = typed[:MOST_LETTERS], known[:MOST_LETTERS]
+    typed, known = _differing(typed[:MOST_LETTERS], known[:MOST_LETTERS])
     lost = [VOWEL_LOST if letter in _VOWELS else WHOLE for letter in known]
     before: list[float] = []
     row = [0.0]
@@ -34,6 +36,14 @@ def slips(typed: str, known: str, cyrillic: bool) -> float:
     for place in range(len(typed)):
         row, before = _next_row(place, typed, known, row, before, lost, table), row
     return row[-1]
+
+
+def _differing(typed: str, known: str) -> tuple[str, str]:
+    """Leave out what both begin and end with."""
+    same = Prefix.similarity(typed, known)
+    typed, known = typed[same:], known[same:]
+    same = Postfix.similarity(typed, known)
+    return typed[: len(typed) - same], known[: len(known) - same]
 
 
 def _next_row(

@@ -30,6 +30,8 @@ class Sound:
     """One way of saying a word."""
 
     coarse: str
+    even: str
+    """The coarse spelling before vowels in a row are joined: one lost consonant is one letter here, two in `coarse`."""
     fine: str
 
 
@@ -43,9 +45,9 @@ def of_cyrillic(word: str) -> Sound:
 def of_fine(fine: str) -> Sound:
     """Complete a fine spelling by its coarse one."""
     fine = _DOUBLE.sub(r"\1", fine)
-    coarse = _A_AFTER_HARDENED.sub("e", fine.translate(_TO_COARSE).replace("-", ""))
-    coarse = _VOWEL_RUN.sub(r"\1", _U_AFTER_VOWEL.sub("v", _U_AT_START.sub("v", coarse)))
-    return Sound(_DOUBLE.sub(r"\1", coarse), fine)
+    even = _A_AFTER_HARDENED.sub("e", fine.translate(_TO_COARSE).replace("-", ""))
+    even = _U_AFTER_VOWEL.sub("v", _U_AT_START.sub("v", even))
+    return Sound(_DOUBLE.sub(r"\1", _VOWEL_RUN.sub(r"\1", even)), even, fine)
 
 
 def skeleton(coarse: str) -> str:

@@ -84,9 +84,9 @@ class Wordbook:
         """List the surnames that sound so."""
         return self._by_sound.get(coarse, [])
 
-    def said_nearly(self, coarse: str) -> list[StoredWord]:
-        """List the surnames that sound so but for a slip or two."""
-        return [word for key, _ in self._neighbours.near(coarse) for word in self._by_sound[key]]
+    def nearly(self, coarse: str) -> list[tuple[str, int]]:
+        """List how surnames sound that sound nearly so, each with its distance in edits."""
+        return self._neighbours.near(coarse)
 
     def _word(self, text: str) -> StoredWord:
         word = self._words.get(text)
