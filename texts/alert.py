@@ -18,14 +18,16 @@ from texts.phrasebook import Voice
 def alert_text(event: Event, people: Sequence[Person], mine: frozenset[PersonId], voice: Voice) -> Html:
     """Return the HTML about those of ``people`` who are ``mine``; where none is, the announcement to subscribers."""
     followed = [person for person in people if person.id in mine]
-    return fits(_personal(event, followed, voice) if followed else announcement(event, people, voice))
+    # A death is told in one way to everybody: the name, who reports it, a word of condolence (MESSAGES.md, Tone).
+    named = followed or (people if event.kind is EventKind.DEATH else ())
+    return fits(_personal(event, named, voice) if named else announcement(event, people, voice))
 
 
-def _personal(event: Event, followed: Sequence[Person], voice: Voice) -> Html:
+def _personal(event: Event, named: Sequence[Person], voice: Voice) -> Html:
     """Names alone first; people of whom the same is said share the sentence."""
     told = [
         (sentence, [person.name(voice.language) for person in group])
-        for sentence, group in groupby(followed, key=lambda person: fact(event, person, voice))
+        for sentence, group in groupby(named, key=lambda person: fact(event, person, voice))
     ]
     ending = _ending(event, voice)
     if len(told) == 1:

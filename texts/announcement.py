@@ -20,17 +20,16 @@ def announcement(event: Event, people: Sequence[Person], voice: Voice) -> Html:
     if event.kind is EventKind.PARDON and not names:
         return escape(_pardon_without_names(event, voice))
     head = lines(bold(title(event, voice)), escape(counts(event, voice)))
-    tail = escape(
-        sentences(
-            ground(event, voice),
-            summary(event, voice),
-            conflicts(event, voice),
-            source_line(event.sources, voice),
-            _condolence(event, voice),
-        )
-    )
+    tail = escape(sentences(*_tail(event, voice)))
     room = LONGEST - utf16_length(plain(paragraphs(head, tail)))
     return paragraphs(lines(head, *_names(names, room, voice)), tail)
+
+
+def _tail(event: Event, voice: Voice) -> tuple[str, ...]:
+    told, source = summary(event, voice), source_line(event.sources, voice)
+    if event.kind is EventKind.DEATH:
+        return (told, source, condolence(voice))
+    return (ground(event, voice), told, conflicts(event, voice), source)
 
 
 def title(event: Event, voice: Voice) -> str:
@@ -56,22 +55,21 @@ def _worth_counting(event: Event) -> bool:
 
 
 def ground(event: Event, voice: Voice) -> str:
-    """Return “Grounds: pardon.”, empty where no source says it."""
-    return voice.gettext("Grounds: {ground}.").format(ground=ground_name(event.ground, voice)) if event.ground else ""
+    """Return “Grounds: pardon.” of a release, empty where no source says it."""
+    if event.ground is None or event.kind is not EventKind.RELEASE:
+        return ""
+    return voice.gettext("Grounds: {ground}.").format(ground=ground_name(event.ground, voice))
 
 
 def summary(event: Event, voice: Voice) -> str:
     """Return the source's or editor's sentence in this language, else in whatever language there is."""
-    return event.summary.get(voice.language) or next(iter(event.summary.values()), "")
+    told = event.summary.get(voice.language) or next(iter(event.summary.values()), "")
+    return f"{told}." if told and told[-1].isalnum() else told
 
 
 def conflicts(event: Event, voice: Voice) -> str:
     """Return that the sources disagree; how they do is written in one language only, for editors."""
     return voice.gettext("The sources do not agree in everything.") if event.conflicts else ""
-
-
-def _condolence(event: Event, voice: Voice) -> str:
-    return condolence(voice) if event.kind is EventKind.DEATH else ""
 
 
 def condolence(voice: Voice) -> str:

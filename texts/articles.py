@@ -24,9 +24,14 @@ def _names(voice: Voice) -> Mapping[str, str]:
     return {number: name for chapter in chapters for number, name in chapter(voice).items()}
 
 
-def article_numbers(keys: Sequence[str]) -> str:
-    """Return the bare numbers, for a line with a label."""
-    return ", ".join(keys)
+def article_numbers(keys: Sequence[str], voice: Voice) -> str:
+    """Return the bare numbers, for a line with a label; a part is named in words."""
+    return ", ".join(_number(key, voice) for key in keys)
+
+
+def _number(key: str, voice: Voice) -> str:
+    found = _ARTICLE.match(key)
+    return _reference(found[1], found[2], voice) if found and found[2] else key
 
 
 def _reference(number: str, part: str | None, voice: Voice) -> str:

@@ -65,7 +65,7 @@ def _articles(case: Case, voice: Voice) -> str:
     if not case.articles:
         return ""
     line = voice.pgettext("alert", "Criminal Code, articles: {articles}.")
-    return line.format(articles=article_numbers(case.articles))
+    return line.format(articles=article_numbers(case.articles, voice))
 
 
 def _term(case: Case, voice: Voice) -> str:

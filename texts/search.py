@@ -43,7 +43,9 @@ _OUT = frozenset({Status.RELEASED, Status.EXILED, Status.DIED})
 
 
 def _articles(articles: Sequence[str], voice: Voice) -> str:
-    return voice.pgettext("article", "Art. {number}").format(number=article_numbers(articles)) if articles else ""
+    return (
+        voice.pgettext("article", "Art. {number}").format(number=article_numbers(articles, voice)) if articles else ""
+    )
 
 
 def _detained(person: Person, voice: Voice) -> str:

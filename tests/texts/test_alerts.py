@@ -130,7 +130,28 @@ def test_a_death_is_told_and_nothing_else() -> None:
     )
     for mine in (frozenset({somebody.id}), frozenset[str]()):
         assert full_alert(17, told, [somebody], mine, voice("be")).keyboard == ()
-    assert "Колькасць" not in public(told, "be", somebody)
+    assert public(told, "be", somebody) == personal(told, "be", somebody)
+
+
+def test_a_death_of_somebody_not_in_the_register_ends_with_the_condolence() -> None:
+    told = replace(event(EventKind.DEATH, ()), unmatched=("Імя Прозвішча",))
+    assert public(told, "ru").splitlines()[:2] == ["Смерть в заключении: 19 марта 2026 г.", "Імя Прозвішча"]
+    assert public(told, "ru").endswith("Источник: «Вясна», 19 марта 2026 г. Соболезнуем родным и близким.")
+
+
+def test_only_a_release_has_grounds() -> None:
+    for kind in set(EventKind) - {EventKind.RELEASE}:
+        assert "Падстава" not in personal(event(kind), "be", person()) + public(event(kind), "be", person())
+
+
+def test_a_part_of_an_article_is_named_in_words() -> None:
+    judged = replace(person(), case=Case(("293 p.2",), None, DAY))
+    assert "Артыкулы КК: ч. 2 арт. 293." in personal(Event("c", EventKind.CONVICTION, DAY), "be", judged)
+
+
+def test_a_summary_without_a_stop_gets_one() -> None:
+    told = replace(RELEASE, summary={Language("be"): "Вывезлі ў Літву"})
+    assert "Вывезлі ў Літву. Крыніца:" in personal(told, "be", person())
 
 
 def test_sources_that_disagree_are_said_to() -> None:
