@@ -20,6 +20,8 @@ _FILES: Mapping[str, str] = {
     "playground.css": "text/css",
     "playground.js": "text/javascript",
     "phone.js": "text/javascript",
+    "popups.js": "text/javascript",
+    "commands.js": "text/javascript",
     "message.js": "text/javascript",
     "icon.svg": "image/svg+xml",
 }

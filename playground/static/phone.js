@@ -1,8 +1,9 @@
 // One phone: a chat that can be read, typed in and pressed.
 
-import { drawMessage, element } from "./message.js";
+import { CommandMenu } from "./commands.js";
+import { drawMessage } from "./message.js";
+import { Popups } from "./popups.js";
 
-const TOAST_MS = 5000;
 const NEAR_BOTTOM = 80;
 
 export class Phone {
@@ -19,8 +20,9 @@ export class Phone {
     this.messages = this.find(".messages");
     this.scroll = this.find(".scroll");
     this.input = this.find(".input");
-    this.commands = this.find(".commands");
     this.speaker = this.find(".speaker");
+    this.popups = new Popups(this);
+    this.commands = new CommandMenu(this);
     this.listen();
   }
 
@@ -43,15 +45,9 @@ export class Phone {
     });
     this.input.addEventListener("keydown", (event) => this.onKey(event));
     this.input.addEventListener("input", () => this.onInput());
-    this.find(".menu").addEventListener("click", () => this.showCommands(this.commands.hidden ? "" : null));
-    this.commands.addEventListener("keydown", (event) => this.onCommandKey(event));
     this.find(".wide").addEventListener("click", () => this.onWide());
     this.find(".more").addEventListener("click", () => this.showMore(this.find(".more-list").hidden));
     this.find(".block").addEventListener("click", () => this.block(this.state.standing !== "kicked"));
-    this.find("[data-testid=popup-close]").addEventListener("click", () => this.closeAlert());
-    this.find(".veil").addEventListener("keydown", (event) => {
-      if (event.key === "Escape") this.closeAlert();
-    });
     this.find(".down").addEventListener("click", () => this.toBottom("smooth"));
     this.scroll.addEventListener("scroll", () => this.onScroll());
     this.speaker.addEventListener("change", () => this.redrawAll());
@@ -69,7 +65,7 @@ export class Phone {
     this.drawSpeakers();
     this.drawFoot();
     this.drawMessages(before);
-    if (!this.commands.hidden) this.showCommands(this.input.value.replace(/^\//, ""));
+    if (this.commands.isOpen) this.commands.show(this.input.value.replace(/^\//, ""));
   }
 
   drawHead() {
@@ -172,7 +168,7 @@ export class Phone {
 
   async type(text) {
     if (!text.trim()) return;
-    this.showCommands(null);
+    this.commands.show(null);
     this.input.value = "";
     this.grow();
     const sent = await this.send("type", { phone: this.key, person: this.person.id, text });
@@ -188,11 +184,11 @@ export class Phone {
   async onPress(button, message, node) {
     if (button.action === "copy_text") {
       await navigator.clipboard?.writeText(button.value);
-      this.toast("Copied.");
+      this.popups.toast("Copied.");
       return;
     }
     if (button.action !== "callback_data") {
-      this.toast("The playground cannot do what this button does.");
+      this.popups.toast("The playground cannot do what this button does.");
       return;
     }
     node.setAttribute("aria-busy", "true");
@@ -200,9 +196,9 @@ export class Phone {
     const answer = await this.send("press", body);
     node.removeAttribute("aria-busy");
     if (answer === null) return;
-    if (!answer.answered) this.toast("The bot did not answer this press.");
-    else if (answer.text && answer.alert) this.alert(answer.text, node);
-    else if (answer.text) this.toast(answer.text);
+    if (!answer.answered) this.popups.toast("The bot did not answer this press.");
+    else if (answer.text && answer.alert) this.popups.alert(answer.text, node);
+    else if (answer.text) this.popups.toast(answer.text);
   }
 
   onWide() {
@@ -220,94 +216,30 @@ export class Phone {
       event.preventDefault();
       this.type(this.input.value);
     } else if (event.key === "Escape") {
-      this.showCommands(null);
-    } else if (event.key === "ArrowUp" && !this.commands.hidden) {
+      this.commands.show(null);
+    } else if (event.key === "ArrowUp" && this.commands.isOpen) {
       event.preventDefault();
-      this.commands.querySelector("button:last-of-type")?.focus();
+      this.commands.focusLast();
     }
   }
 
   onInput() {
     this.grow();
     const typed = /^\/(\w*)$/.exec(this.input.value);
-    this.showCommands(typed ? typed[1] : null);
-  }
-
-  onCommandKey(event) {
-    const step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
-    if (event.key === "Escape") {
-      this.showCommands(null);
-      this.input.focus();
-    } else if (step) {
-      event.preventDefault();
-      const all = [...this.commands.querySelectorAll("button")];
-      (all[all.indexOf(document.activeElement) + step] ?? this.input).focus();
-    }
+    this.commands.show(typed ? typed[1] : null);
   }
 
   onFocusOut(event) {
     if (this.root.contains(event.relatedTarget) || event.relatedTarget === null) return;
-    this.showCommands(null);
+    this.commands.show(null);
     this.showMore(false);
   }
 
   // What opens and closes
 
-  /** Show the commands that begin with `typed`; null hides them. */
-  showCommands(typed) {
-    const found = typed === null ? [] : this.person.menu.filter((one) => one.command.startsWith(typed));
-    this.commands.hidden = found.length === 0;
-    this.find(".menu").setAttribute("aria-expanded", String(found.length > 0));
-    this.commands.lang = this.state.language;
-    this.commands.replaceChildren(...found.map((one) => this.drawCommand(one)));
-  }
-
-  drawCommand(one) {
-    const row = element("button", "command");
-    row.type = "button";
-    row.dataset.testid = "command";
-    row.dataset.command = one.command;
-    row.append(element("span", "command-name", `/${one.command}`), element("span", "command-words", one.description));
-    row.addEventListener("click", () => this.onCommand(`/${one.command}`));
-    return row;
-  }
-
   showMore(open) {
     this.find(".more-list").hidden = !open;
     this.find(".more").setAttribute("aria-expanded", String(open));
-  }
-
-  toast(text) {
-    clearTimeout(this.toastTimer);
-    const shown = element("p", "", text);
-    shown.dataset.testid = "popup";
-    shown.dataset.kind = "toast";
-    this.find(".toast").replaceChildren(shown);
-    this.toastTimer = setTimeout(() => this.find(".toast").replaceChildren(), TOAST_MS);
-  }
-
-  alert(text, from) {
-    this.alertFrom = from;
-    const box = this.find(".alert");
-    box.querySelector("h4").textContent = this.state.botName;
-    box.querySelector("p").textContent = text;
-    box.querySelector("p").lang = this.state.language;
-    box.setAttribute("aria-label", `${this.state.botName}: ${text}`);
-    this.veil(true);
-    box.querySelector("button").focus({ preventScroll: true });
-  }
-
-  /** Cover this phone, and only this one: the others stay usable. */
-  veil(covers) {
-    const veil = this.find(".veil");
-    veil.hidden = !covers;
-    for (const part of this.find(".screen").children) if (part !== veil) part.inert = covers;
-  }
-
-  closeAlert() {
-    this.veil(false);
-    const back = this.alertFrom?.isConnected ? this.alertFrom : this.input;
-    back.focus({ preventScroll: true });
   }
 
   // Small movements
