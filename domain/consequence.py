@@ -5,24 +5,27 @@ from datetime import date
 
 from domain.dates import PartialDate
 from domain.event import Event, EventKind
-from domain.person import Custody, Status
-
-_OUTCOMES = {EventKind.RELEASE: Status.RELEASED, EventKind.DEATH: Status.DIED}
-"""A pardon is missing on purpose: it is the state's act, and people pardoned have stayed in prison."""
+from domain.person import OUT, Custody, Status
 
 
 def custody_after(event: Event, custody: Custody, today: date) -> Custody:
     """Return a named person's custody once ``event`` is confirmed on ``today`` (Minsk).
 
-    Unchanged where the event says nothing of it. An event without a date counts from today. What is known as of a
-    later date stands, and so does a death.
+    A release frees whoever is not out already, unless they were detained anew since; a death ends everything. A pardon
+    changes nothing: it is the state's act, and people pardoned have stayed in prison. An event without a date counts
+    from today.
     """
-    outcome = _OUTCOMES.get(event.kind)
     since = event.date or PartialDate.of(today)
-    if outcome is None or custody.status in (outcome, Status.DIED) or _known_later(custody, since):
-        return custody
-    return replace(custody, status=outcome, institution="", ends=None, incommunicado_since=None, as_of=since)
+    if event.kind is EventKind.DEATH and custody.status is not Status.DIED:
+        return _out(custody, Status.DIED, since)
+    if event.kind is EventKind.RELEASE and custody.status not in OUT and not _held_anew(custody, since):
+        return _out(custody, Status.RELEASED, since)
+    return custody
 
 
-def _known_later(custody: Custody, since: PartialDate) -> bool:
-    return custody.as_of is not None and custody.as_of > since
+def _out(custody: Custody, status: Status, since: PartialDate) -> Custody:
+    return replace(custody, status=status, institution="", ends=None, incommunicado_since=None, as_of=since)
+
+
+def _held_anew(custody: Custody, since: PartialDate) -> bool:
+    return custody.detained is not None and custody.detained > since

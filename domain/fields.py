@@ -13,7 +13,7 @@ JsonObject = Mapping[str, object]
 Choice = TypeVar("Choice", bound=StrEnum)
 Part = TypeVar("Part")
 
-_UNSEEN = {"Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp"}
+_UNSEEN = frozenset({"Cc", "Cf", "Co", "Cn", "Cs", "Zl", "Zp"})
 
 
 def clean(text: str) -> str:

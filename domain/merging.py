@@ -5,12 +5,7 @@ from dataclasses import replace
 
 from domain.dates import PartialDate
 from domain.language import Language
-from domain.person import Case, Citation, Custody, Gender, Names, Person, Status
-
-OUT = frozenset({Status.RELEASED, Status.EXILED, Status.DIED})
-"""Where nobody holds the person any more."""
-
-HELD = frozenset(Status) - OUT - {Status.UNKNOWN}
+from domain.person import HELD, Case, Citation, Custody, Gender, Names, Person, Status
 
 
 def is_older(one: Person, other: Person) -> bool:

@@ -38,6 +38,12 @@ class Status(StrEnum):
     UNKNOWN = "unknown"
 
 
+OUT = frozenset({Status.RELEASED, Status.EXILED, Status.DIED})
+"""Where nobody holds the person any more."""
+
+HELD = frozenset(Status) - OUT - {Status.UNKNOWN}
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """Where a fact stands: the page, who publishes it, and when it was published."""
