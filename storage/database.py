@@ -63,10 +63,14 @@ class Database:
         if self._remnants is not None:
             self._remnants.wipe_soon()
 
-    async def close(self) -> None:
-        """Finish what runs in the background and close every connection."""
+    async def remnants_wiped(self) -> None:
+        """Wait until the log is emptied, where that was asked for."""
         if self._remnants is not None:
             await self._remnants.finish()
+
+    async def close(self) -> None:
+        """Finish what runs in the background and close every connection."""
+        await self.remnants_wiped()
         await unbroken(self._engines.dispose())
 
     @asynccontextmanager

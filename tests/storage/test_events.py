@@ -1,0 +1,140 @@
+"""Events: filed, replaced while drafts, shown, approved, listed."""
+
+from datetime import timedelta
+
+import pytest
+
+from domain.dates import PartialDate
+from domain.event import EventKind, EventState, Filed, Ground
+from domain.language import Language
+from domain.person import Citation
+from domain.refusal import Refused
+from domain.subscription import Topic
+from storage import changes
+from storage.errors import AlreadyConfirmed, NoSuchEvent
+from tests.storage.samples import DIGEST, NOW, House, event
+
+FULL = event(
+    "full",
+    kind=EventKind.PARDON,
+    date=PartialDate(2024, 9),
+    women=6,
+    men=31,
+    people=("viasna:2", "viasna:1"),
+    unmatched=("Somebody",),
+    ground=Ground.PARDON,
+    summary={Language("en"): "A sentence.", Language("be"): "Сказ."},
+    sources=(Citation("https://example.org", "Example", PartialDate(2024, 9, 16)),),
+    conflicts="52 pardoned, 51 left",
+)
+
+
+async def history(house: House, *ids_and_dates: tuple[str, PartialDate | None]) -> None:
+    for event_id, day in ids_and_dates:
+        await house.events.file(event(event_id, date=day), EventState.HISTORY, NOW)
+
+
+async def test_an_event_comes_back_with_every_fact(house: House) -> None:
+    filed = await house.events.file(FULL, EventState.DRAFT, NOW)
+    assert filed == Filed(filed.number, FULL, EventState.DRAFT)
+    assert await house.events.by_number(filed.number) == filed
+    assert await house.events.by_id("full") == filed
+    assert await house.events.by_number(filed.number + 1) is None
+    assert await house.events.by_id("other") is None
+
+
+async def test_what_could_not_be_read_back_is_not_filed(house: House) -> None:
+    with pytest.raises(Refused):
+        await house.events.file(event(summary={Language("en"): "x" * 1_001}), EventState.DRAFT, NOW)
+    assert [filed async for filed in house.events.everything()] == []
+
+
+async def test_the_same_id_replaces_a_draft_and_keeps_the_number(house: House) -> None:
+    first = await house.events.file(event(people=("viasna:1",)), EventState.HISTORY, NOW)
+    second = await house.events.file(event(people=("viasna:2",)), EventState.DRAFT, NOW)
+    assert second.number == first.number
+    await house.events.file(event(people=("viasna:2",)), EventState.HISTORY, NOW)
+    assert await house.events.about("viasna:1", 10) == []
+    assert [filed.number for filed in await house.events.about("viasna:2", 10)] == [first.number]
+
+
+async def test_the_same_again_changes_nothing(house: House) -> None:
+    filed = await house.events.file(FULL, EventState.DRAFT, NOW)
+    await house.events.mark_shown(filed.number, NOW)
+    before = await changes.versions(house.db)
+    assert await house.events.file(FULL, EventState.DRAFT, NOW + timedelta(days=1)) == filed
+    assert await changes.versions(house.db) == before
+    assert await house.events.unshown_drafts() == []
+
+
+async def test_a_confirmed_event_is_not_touched(house: House) -> None:
+    filed = await house.approved(event())
+    await house.confirm(filed)
+    for attempt in (
+        house.events.file(event(count=99), EventState.DRAFT, NOW),
+        house.events.drop(filed.number),
+        house.events.approve(filed.number, 1, b"e" * 16, DIGEST, NOW),
+    ):
+        with pytest.raises(AlreadyConfirmed):
+            await attempt
+    assert await house.events.by_number(filed.number) == Filed(filed.number, event(), EventState.CONFIRMED)
+
+
+async def test_drafts_are_shown_once_and_again_when_reworded(house: House) -> None:
+    filed = await house.events.file(event(), EventState.DRAFT, NOW)
+    assert await house.events.unshown_drafts() == [filed]
+    await house.events.mark_shown(filed.number, NOW)
+    assert await house.events.unshown_drafts() == []
+    reworded = await house.events.file(event(count=15), EventState.DRAFT, NOW)
+    assert await house.events.unshown_drafts() == [reworded]
+    await house.events.drop(filed.number)
+    assert await house.events.unshown_drafts() == []
+
+
+async def test_an_editor_has_one_approval_a_revision_the_newest(house: House) -> None:
+    number = (await house.events.file(event(), EventState.DRAFT, NOW)).number
+    one, two = house.sealer.editor_key(1), house.sealer.editor_key(2)
+    await house.events.approve(number, 1, one, b"x" * 32, NOW)
+    await house.events.approve(number, 1, two, DIGEST, NOW + timedelta(seconds=1))
+    given = await house.events.approve(number, 1, one, DIGEST, NOW + timedelta(seconds=2))
+    assert [(each.editor, each.digest, each.at) for each in given] == [
+        (two, DIGEST, NOW + timedelta(seconds=1)),
+        (one, DIGEST, NOW + timedelta(seconds=2)),
+    ]
+    assert await house.events.approvals(number, 1) == given
+    assert await house.events.approvals(number, 2) == []
+
+
+async def test_nothing_can_be_done_to_an_unknown_event(house: House) -> None:
+    for attempt in (house.events.drop(7), house.events.approve(7, 1, b"e" * 16, DIGEST, NOW)):
+        with pytest.raises(NoSuchEvent):
+            await attempt
+
+
+async def test_the_latest_come_first_and_days_before_their_month_and_year(house: House) -> None:
+    await history(
+        house,
+        ("year", PartialDate(2024)),
+        ("day", PartialDate(2024, 9, 16)),
+        ("undated", None),
+        ("month", PartialDate(2024, 9)),
+        ("newer", PartialDate(2024, 10)),
+    )
+    await house.events.file(event("draft"), EventState.DRAFT, NOW)
+    found = await house.events.latest(None, 10, 0)
+    assert [filed.event.id for filed in found] == ["undated", "newer", "day", "month", "year"]
+    assert [filed.event.id for filed in await house.events.latest(None, 2, 1)] == ["newer", "day"]
+
+
+async def test_the_latest_of_a_topic_are_of_its_kinds(house: House) -> None:
+    for kind in (EventKind.PARDON, EventKind.TRIAL, EventKind.CHARGE, EventKind.HEALTH):
+        await house.events.file(event(kind.value, kind=kind), EventState.HISTORY, NOW)
+    found = await house.events.latest(frozenset({Topic.TRIALS}), 10, 0)
+    assert {filed.event.id for filed in found} == {"trial", "charge"}
+    assert len(await house.events.latest(frozenset({Topic.ALL}), 10, 0)) == 4
+
+
+async def test_everything_is_given_in_order_whatever_its_state(house: House) -> None:
+    await house.events.file(event("a"), EventState.DRAFT, NOW)
+    await house.events.file(event("b"), EventState.HISTORY, NOW)
+    assert [filed.event.id async for filed in house.events.everything()] == ["a", "b"]

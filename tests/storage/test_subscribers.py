@@ -1,0 +1,173 @@
+"""Subscribers: sealed, followed in memory, moved and forgotten."""
+
+import struct
+from pathlib import Path
+
+import pytest
+from sqlalchemy import select, update
+from sqlalchemy.engine import make_url
+
+from domain.subscription import ChatKind, Topic
+from storage.database import Database
+from storage.deliveries import Deliveries, Progress
+from storage.errors import SealError
+from storage.sealing import Sealer
+from storage.subscribers import Subscribers
+from storage.tables import metadata, subscribers
+from tests.storage.samples import NOW, House, chat, event
+
+CHAT_IDS = [8_412_367_590_001 + step * 7_919 for step in range(40)]
+
+
+async def everything_stored(db: Database) -> bytes:
+    """Return every value of every table, one after another."""
+    found = b""
+    async with db.reading() as connection:
+        for table in metadata.sorted_tables:
+            for row in await connection.execute(select(table)):
+                found += b"|".join(value if isinstance(value, bytes) else str(value).encode() for value in row)
+    return found
+
+
+def files_of(url: str) -> bytes:
+    path = make_url(url).database if url.startswith("sqlite") else None
+    return b"".join(file.read_bytes() for file in Path(path).parent.iterdir()) if path else b""
+
+
+def spelled(chat_id: int) -> list[bytes]:
+    return [
+        str(chat_id).encode(),
+        struct.pack(">q", chat_id),
+        struct.pack("<q", chat_id),
+        struct.pack(">Q", chat_id)[2:],
+    ]
+
+
+async def test_a_chat_comes_back_and_another_process_knows_it_too(house: House) -> None:
+    asked = chat(-100, Topic.ALL, follows=(3, 5), kind=ChatKind.GROUP)
+    await house.subscribers.put(chat(-100))
+    await house.subscribers.put(asked)
+    assert await house.subscribers.get(-100) == asked
+    assert await house.subscribers.by_key(house.sealer.chat_key(-100)) == asked
+    assert await house.subscribers.get(100) is None
+    assert await house.subscribers.count() == 1
+    started = Subscribers(house.db, house.sealer)
+    await started.load()
+    assert started.circle.get(house.sealer.chat_key(-100)) == asked
+    assert started.seen == await started.version()
+
+
+async def test_the_circle_follows_own_changes_at_once_and_others_at_refresh(house: House) -> None:
+    elsewhere = Subscribers(house.db, house.sealer)
+    key = house.sealer.chat_key(1)
+    for change in (
+        house.subscribers.put(chat(1)),
+        house.subscribers.put(chat(1, Topic.ALL)),
+        house.subscribers.erase(1),
+    ):
+        await change
+        known = house.subscribers.circle.get(key)
+        assert known == await house.subscribers.get(1)
+        await elsewhere.refresh()
+        assert elsewhere.circle.get(key) == known
+
+
+async def test_an_erasure_here_does_not_hide_one_elsewhere(house: House) -> None:
+    elsewhere = Subscribers(house.db, house.sealer)
+    for chat_id in (1, 2, 3):
+        await house.subscribers.put(chat(chat_id))
+    await elsewhere.refresh()
+    await elsewhere.erase(1)
+    await house.subscribers.erase(2)
+    await house.subscribers.refresh()
+    await elsewhere.refresh()
+    assert len(house.subscribers.circle) == len(elsewhere.circle) == 1
+
+
+async def test_refresh_takes_more_than_one_slice(house: House, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("storage.subscribers._SLICE", 3)
+    for chat_id in range(10):
+        await house.subscribers.put(chat(chat_id))
+    started = Subscribers(house.db, house.sealer)
+    await started.load()
+    await house.subscribers.erase(4)
+    await started.refresh()
+    assert len(started.circle) == 9
+
+
+async def test_nobody_reads_chat_ids_in_the_database(house: House, database_url: str) -> None:
+    for chat_id in CHAT_IDS:
+        await house.subscribers.put(chat(chat_id, Topic.ALL, follows=(1,)))
+    await house.confirm(await house.approved(event()))
+    stored = await everything_stored(house.db) + files_of(database_url)
+    assert len(stored) > 20_000
+    assert not [chat_id for chat_id in CHAT_IDS if any(spelling in stored for spelling in spelled(chat_id))]
+
+
+async def test_forget_leaves_nothing_of_the_chat_nor_of_its_deliveries(house: House, database_url: str) -> None:
+    for chat_id in CHAT_IDS:
+        await house.subscribers.put(chat(chat_id, Topic.ALL))
+    filed = await house.approved(event())
+    await house.confirm(filed)
+    [kept, *forgotten] = [house.sealer.chat_key(chat_id) for chat_id in CHAT_IDS]
+    for key in forgotten:
+        await house.subscribers.erase_key(key)
+    await house.subscribers.erase_key(forgotten[0])
+    assert await Deliveries(house.db, house.subscribers).progress(filed.number) == Progress(1, 0, 0)
+    stored = await everything_stored(house.db)
+    assert kept in stored
+    assert not [key for key in forgotten if key in stored]
+    if database_url.startswith("sqlite"):
+        await house.db.close()
+        assert sum(key in files_of(database_url) for key in forgotten) <= 5  # copies a b-tree makes; rotation's matter
+
+
+async def test_the_log_is_emptied_soon_after_an_erasure(house: House, database_url: str) -> None:
+    await house.subscribers.put(chat(1))
+    await house.subscribers.erase(1)
+    await house.db.remnants_wiped()
+    log = Path(make_url(database_url).database or "").with_name("zvestka.db-wal")
+    assert not log.exists() or log.stat().st_size == 0
+
+
+async def test_a_changed_or_exchanged_row_is_noticed(house: House) -> None:
+    one, two = (house.sealer.chat_key(chat_id) for chat_id in (1, 2))
+    await house.subscribers.put(chat(1))
+    await house.subscribers.put(chat(2))
+    async with house.db.writing() as connection:
+        swapped = select(subscribers.c.sealed).where(subscribers.c.key == two).scalar_subquery()
+        await connection.execute(update(subscribers).where(subscribers.c.key == one).values(sealed=swapped))
+    with pytest.raises(SealError):
+        await house.subscribers.get(1)
+    assert await house.subscribers.get(2) == chat(2)
+
+
+async def test_the_key_of_another_database_is_refused_at_start(house: House) -> None:
+    await house.subscribers.put(chat(1))
+    with pytest.raises(SealError, match="key"):
+        await Subscribers(house.db, Sealer(b"another key" * 6)).load()
+
+
+async def test_a_group_moves_with_what_waits_for_it(house: House) -> None:
+    group = chat(-1, Topic.ALL, follows=(4,), kind=ChatKind.GROUP)
+    await house.subscribers.put(group)
+    await house.confirm(await house.approved(event()))
+    await house.subscribers.migrate(-1, -1001)
+    assert await house.subscribers.get(-1) is None
+    moved = await house.subscribers.get(-1001)
+    assert moved == chat(-1001, Topic.ALL, follows=(4,), kind=ChatKind.GROUP)
+    assert len(house.subscribers.circle) == 1
+    [delivery] = await Deliveries(house.db, house.subscribers).lease(NOW, 10)
+    assert delivery.chat == house.sealer.chat_key(-1001)
+
+
+async def test_a_group_that_moves_where_it_is_known_merges_and_is_told_once(house: House) -> None:
+    await house.subscribers.put(chat(-1, Topic.ALL, follows=(4,), kind=ChatKind.GROUP))
+    await house.subscribers.put(chat(-1001, Topic.RELEASES, follows=(5,), kind=ChatKind.GROUP))
+    await house.confirm(await house.approved(event()))
+    await house.subscribers.migrate(-1, -1001)
+    await house.subscribers.migrate(-1, -1001)
+    merged = await house.subscribers.get(-1001)
+    assert merged is not None
+    assert (merged.follows, merged.topics) == ({4, 5}, {Topic.ALL, Topic.RELEASES})
+    assert len(await Deliveries(house.db, house.subscribers).lease(NOW, 10)) == 1
