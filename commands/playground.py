@@ -76,5 +76,5 @@ def _scripts(editor: Person) -> Iterable[Script]:
     replays = sorted(files("data").joinpath("replays").iterdir(), key=lambda file: file.name)
     for replay in replays:
         event = json.loads(replay.read_text("utf-8"))
-        label = f"Replay {event['date']}: {event['kind']}, {event['count']} people"
+        label = f"{event['date']}: {event['kind']}, {event['count']} people"
         yield Script(label, editor.id, f"/announce {json.dumps(event, ensure_ascii=False)}")

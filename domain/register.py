@@ -8,8 +8,8 @@ from enum import StrEnum
 
 from domain.dates import PartialDate
 from domain.event import Event, EventKind, Ground
-from domain.merging import HELD, OUT, is_older, merged, no_longer_held
-from domain.person import Person, Sentence, Status
+from domain.merging import is_older, merged, no_longer_held
+from domain.person import HELD, OUT, Person, Sentence, Status
 from domain.report import Report
 
 SOURCE = "viasna-register"

@@ -26,7 +26,7 @@ def gather(telegram: Telegram) -> Cast:
         Persona.alone("relative", "Relative", relative),
         Persona.alone("activist", "Activist", activist),
         Persona.group("diaspora", "Diaspora group", diaspora, (admin, member)),
-        Persona.alone("editor-1", "Editor", editors[0]),
-        Persona.alone("editor-2", "Editor", editors[1]),
+        Persona.alone("editor-1", "First editor", editors[0]),
+        Persona.alone("editor-2", "Second editor", editors[1]),
     )
     return Cast(phones, editors)
