@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager, suppress
 from typing import Any
 
 from sqlalchemy import CursorResult
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.translation import translated
@@ -48,7 +49,7 @@ async def _begun(engine: AsyncEngine) -> AsyncConnection:
     try:
         return await asyncio.shield(beginning)
     except asyncio.CancelledError:
-        with suppress(Exception):
+        with suppress(SQLAlchemyError, OSError):
             await unbroken(_abandon(beginning))
         raise
 

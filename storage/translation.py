@@ -1,13 +1,13 @@
 """Database errors leave the room as the program's own."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
 from storage.errors import BusyError, FullError, OpenError, StorageError
 
-_TOLD_BY = {
+_TOLD_BY: Mapping[str, type[StorageError]] = {
     "database is locked": BusyError,
     "lock timeout": BusyError,
     "QueuePool limit": BusyError,
