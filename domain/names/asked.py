@@ -8,7 +8,7 @@ from rapidfuzz.distance import OSA
 from domain.names.endings import Endings
 from domain.names.folding import is_cyrillic
 from domain.names.readings import misread, sounds
-from domain.names.scoring import Weights
+from domain.names.scoring import DECLINED, INDECLINABLE, Weights
 from domain.names.slips import TWIN, slips
 from domain.names.sounds import Sound
 
@@ -19,6 +19,7 @@ MOST_NUANCES = 5
 MOST_SLIPS = 3
 """Edits up to which it is worth telling a likely slip from an unlikely one."""
 
+_AKANNE = str.maketrans("oA", "ae")
 LONG_ENOUGH = 6
 """Sounds from which on a word is told apart well even with a slip."""
 
@@ -28,13 +29,17 @@ class Form:
     """One nominative the typed word may stand for, and how it sounds."""
 
     sounds: tuple[Sound, ...]
-    is_declined: bool
+    cost: float
+    """What it costs to suppose that this was meant."""
+    is_typed: bool
 
     def rough_cost(self, said: Sound, edits: int, known: tuple[Sound, ...], weights: Weights) -> float:
         """Estimate quickly the cost of a stored word whose coarse spelling is so many edits away; close ones better."""
-        nuances = min(OSA.distance(said.fine, other.fine) for other in known) if edits <= 1 else edits
-        cost = slip_cost(edits, weights) + weights.nuance * min(nuances, MOST_NUANCES)
-        return cost + weights.declined if self.is_declined else cost
+        if edits <= 1:
+            cost = slip_cost(edits, weights) + min(_nuance_cost(said, other, weights) for other in known)
+        else:
+            cost = slip_cost(edits, weights) + (weights.nuance + weights.strange_nuance) * edits
+        return self.cost + cost
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,8 +55,20 @@ class AskedWord:
         """Consider a settled word as it is and as a declined one."""
         cyrillic = is_cyrillic(text)
         declined = endings.nominatives(text) if cyrillic and len(text) >= SHORTEST_DECLINED else ()
-        typed = Form((*sounds(text), *misread(text)), False)
-        return cls(text, cyrillic, (typed, *(Form(sounds(other), True) for other in declined)))
+        typed = Form((*sounds(text), *misread(text)), 0.0, True)
+        return cls(text, cyrillic, (typed, *(Form(sounds(other), DECLINED, False) for other in declined)))
+
+    @property
+    def as_nominative(self) -> "AskedWord":
+        """Take the word for a nominative."""
+        return AskedWord(self.text, self.is_cyrillic, self.forms[:1])
+
+    @property
+    def as_oblique(self) -> "AskedWord":
+        """Take the word for a declined one; some words look the same in every case."""
+        typed, *declined = self.forms
+        same = Form(typed.sounds, INDECLINABLE, True)
+        return AskedWord(self.text, self.is_cyrillic, (same, *(Form(form.sounds, 0.0, False) for form in declined)))
 
     def rough_cost(self, known: tuple[Sound, ...], weights: Weights) -> float:
         """Estimate `cost` quickly, every slip counting as a whole one."""
@@ -88,12 +105,19 @@ def _edits(said: Sound, known: Sound) -> int:
     return edits if edits <= 1 else min(edits, OSA.distance(said.even, known.even))
 
 
+def _nuance_cost(said: Sound, known: Sound, weights: Weights) -> float:
+    if said.fine == known.fine:
+        return 0.0
+    strange = OSA.distance(said.fine.translate(_AKANNE), known.fine.translate(_AKANNE))
+    nuances = OSA.distance(said.fine, known.fine)
+    return weights.nuance * min(nuances, MOST_NUANCES) + weights.strange_nuance * min(strange, MOST_NUANCES)
+
+
 def _priced(form: Form, said: Sound, known: Sound, slipped: float, weights: Weights) -> float:
-    nuances = 0 if said.fine == known.fine else min(OSA.distance(said.fine, known.fine), MOST_NUANCES)
-    cost = slip_cost(slipped, weights) + weights.nuance * nuances
+    cost = slip_cost(slipped, weights) + _nuance_cost(said, known, weights)
     if slipped:
         cost += weights.brevity * slipped * max(0, LONG_ENOUGH - min(len(said.coarse), len(known.coarse))) / 3
-    return cost + weights.declined if form.is_declined else cost
+    return form.cost + cost
 
 
 def slip_cost(slipped: float, weights: Weights) -> float:

@@ -45,12 +45,15 @@ class GivenNames:
         for form in word.forms:
             for said in form.sounds:
                 for key in self._near(said.coarse):
-                    slipped = slip_cost(word.slips(said.coarse, key), GIVEN) + (
-                        GIVEN.declined if form.is_declined else 0.0
-                    )
+                    slipped = form.cost + slip_cost(word.slips(said.coarse, key), GIVEN)
                     for name, cost in self._names[key].items():
                         meant[name] = min(slipped + cost, meant.get(name, slipped + cost))
         return meant
+
+    def certain(self, word: AskedWord) -> frozenset[int]:
+        """List by number the names of which the typed word, or a nominative of it, is a form without any slip."""
+        keys = (said.coarse for form in word.forms for said in form.sounds)
+        return frozenset(name for key in keys for name in self._names.get(key, ()))
 
     def initials(self, names: Iterable[int]) -> frozenset[str]:
         """List the sounds with which full forms of these names begin."""

@@ -8,6 +8,7 @@ from domain.names.roles import may_be_patronymic
 from domain.names.scoring import (
     GIVEN,
     INITIAL,
+    MISTAKEN_NAME,
     OTHER_GIVEN,
     OTHER_PATRONYMIC,
     SURNAME,
@@ -26,8 +27,19 @@ class Question:
         self.words = words
         self.given_names = given_names
         self.names = [given_names.of_asked(word) for word in words] if len(words) > 1 else []
+        self.certain = [given_names.certain(word) for word in words] if len(words) > 1 else []
         self.patronymic = [any(may_be_patronymic(sound.coarse) for sound in word.forms[0].sounds) for word in words]
         self.initials = [initial_sounds(word.text) if len(word.text) == 1 else frozenset[str]() for word in words]
+
+    @property
+    def as_nominative(self) -> "Question":
+        """Take every word for a nominative."""
+        return Question([word.as_nominative for word in self.words], self.given_names)
+
+    @property
+    def as_oblique(self) -> "Question":
+        """Take the whole name for a declined one."""
+        return Question([word.as_oblique for word in self.words], self.given_names)
 
 
 class Pricing:
@@ -41,7 +53,11 @@ class Pricing:
         self._named: dict[tuple[int, GivenName], tuple[float, tuple[int, ...]]] = {}
         self._words: dict[tuple[int, StoredWord], float] = {}
 
-    def surname(self, place: int, stored: StoredWord) -> float:
+    def person(self, person: Named, surname: int) -> float:
+        """Price a person, the word at place `surname` being the surname."""
+        return min(self._surname(surname, stored) for stored in person.surnames) + self.rest(person, surname)
+
+    def _surname(self, place: int, stored: StoredWord) -> float:
         """Price a stored surname for the word at this place."""
         key = (place, stored)
         cost = self._surnames.get(key)
@@ -72,7 +88,9 @@ class Pricing:
         meant = self._question.names[place]
         costs = [meant[name] for name in given.names if name in meant]
         costs += [self._word(place, stored) for stored in given.words]
-        return min([OTHER_GIVEN, *costs])
+        certain = self._question.certain[place]
+        mistaken = MISTAKEN_NAME if certain and given.names and certain.isdisjoint(given.names) else 0.0
+        return min(OTHER_GIVEN, mistaken + min(costs))
 
     def _initial(self, place: int, given: GivenName) -> float:
         known = {sound.coarse[:1] for stored in given.words for sound in stored.sounds}

@@ -36,25 +36,35 @@ class Lookup:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What it costs to take one word for another: the first slip, each further one, each nuance, a case ending."""
+    """What it costs to take one word for another: the first slip, each further one, each nuance."""
 
     first_slip: float
     further_slip: float
     nuance: float
-    declined: float
+    """For each difference in the fine spelling."""
+    strange_nuance: float
+    """On top, for each that akanne and yakanne do not explain."""
     brevity: float
     """Added for a slip in a word of three letters; falls to nothing at six."""
 
 
-SURNAME = Weights(first_slip=4.0, further_slip=2.2, nuance=1.5, declined=1.6, brevity=1.2)
-GIVEN = Weights(first_slip=1.4, further_slip=3.4, nuance=0.2, declined=1.2, brevity=0.0)
-OTHER_FORM = 1.0
-SHORT_FORM = 1.7
-INITIAL = 1.4
+SURNAME = Weights(first_slip=3.0, further_slip=2.2, nuance=0.9, strange_nuance=1.5, brevity=1.6)
+GIVEN = Weights(first_slip=1.5, further_slip=4.2, nuance=0.1, strange_nuance=0.0, brevity=0.0)
+DECLINED = 0.8
+"""For each word that may be declined, before the words are made to agree."""
+OBLIQUE = 1.4
+"""For the whole name standing in an oblique case."""
+INDECLINABLE = 0.4
+"""For each word of it that looks like a nominative all the same."""
+OTHER_FORM = 1.2
+SHORT_FORM = 1.8
+INITIAL = 0.5
 OTHER_GIVEN = 9.5
-OTHER_PATRONYMIC = 5.5
+MISTAKEN_NAME = 4.0
+"""For taking one well-known given name for a slip of another."""
+OTHER_PATRONYMIC = 4.1
 UNKNOWN_PATRONYMIC = 1.0
-UNUSED_WORD = 7.5
+UNUSED_WORD = 6.8
 OTHER_LAYOUT = 0.5
 NOBODY = 6.8
 NOBODY_BY_SURNAME = 4.6

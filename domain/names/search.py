@@ -5,7 +5,7 @@ from math import inf
 
 from domain.names.asked import AskedWord
 from domain.names.pricing import Pricing, Question
-from domain.names.scoring import NOBODY, NOBODY_BY_SURNAME, SURNAME
+from domain.names.scoring import NOBODY, NOBODY_BY_SURNAME, OBLIQUE, SURNAME
 from domain.names.wordbook import StoredWord, Wordbook
 
 MOST_PEOPLE = 3000
@@ -25,7 +25,10 @@ class Search:
         self._wordbook = wordbook
         self._question = question
         self._rough = Pricing(question, AskedWord.rough_cost)
-        self._exact = Pricing(question, AskedWord.cost)
+        self._exact = [
+            (extra, Pricing(taken, AskedWord.cost))
+            for extra, taken in ((0.0, question.as_nominative), (OBLIQUE, question.as_oblique))
+        ]
 
     @property
     def nobody(self) -> float:
@@ -41,8 +44,7 @@ class Search:
 
     def _exactly(self, code: int, place: int) -> float:
         person = self._wordbook.people[code]
-        surname = min(self._exact.surname(place, stored) for stored in person.surnames)
-        return surname + self._exact.rest(person, place)
+        return min(extra + pricing.person(person, place) for extra, pricing in self._exact)
 
     def _roughly(self) -> dict[int, tuple[float, int]]:
         """Price people until it is plain that nobody likelier comes: rough cost, and which word is the surname."""
@@ -72,7 +74,7 @@ class Search:
         rough: dict[StoredWord, float] = {}
         for form in word.forms:
             for said in form.sounds:
-                near = [(said.coarse, 0)] if form.is_declined else self._wordbook.nearly(said.coarse)
+                near = self._wordbook.nearly(said.coarse) if form.is_typed else [(said.coarse, 0)]
                 for key, edits in near:
                     for stored in self._wordbook.said(key):
                         cost = form.rough_cost(said, edits, stored.sounds, SURNAME)

@@ -17,7 +17,7 @@ _LETTERS = str.maketrans(
 _SOFT_DZ = re.compile("дз(?=[іиеёюяьвмнл])")
 _SOFT_TS = re.compile("ц(?=[іиеёюяь])")
 _U_AT_START = re.compile("^u(?=[^aeu])")
-_TO_COARSE = str.maketrans("oiyAOUgxcj", "aeeeeuhht-")
+_TO_COARSE = str.maketrans("oiyAOUgxj", "aeeeeuhh-")
 _A_AFTER_HARDENED = re.compile("(?<=[ZSC])a")
 _U_AFTER_VOWEL = re.compile("(?<=[aeu])(?:vu(?=[^aeu])|u)")
 _VOWEL_RUN = re.compile("([aeu])[aeu]+")
@@ -44,7 +44,7 @@ def of_cyrillic(word: str) -> Sound:
 
 def of_fine(fine: str) -> Sound:
     """Complete a fine spelling by its coarse one."""
-    fine = _DOUBLE.sub(r"\1", fine)
+    fine = _DOUBLE.sub(r"\1", fine.replace("c", "t"))
     even = _A_AFTER_HARDENED.sub("e", fine.translate(_TO_COARSE).replace("-", ""))
     even = _U_AFTER_VOWEL.sub("v", _U_AT_START.sub("v", even))
     return Sound(_DOUBLE.sub(r"\1", _VOWEL_RUN.sub(r"\1", even)), even, fine)
