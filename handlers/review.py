@@ -63,7 +63,8 @@ async def approve(visit: Visit) -> None:
     missing = editors_missing(approvals, shown.digest, house.approvals)
     if missing:
         await visit.popup(desk.approved_by_you(missing, visit.voice))
-        await visit.show(desk.preview_of(filed, shown, house.store.subscribers.circle, missing, visit.voice))
+        *_, decision = desk.previews_of(filed, shown, house.store.subscribers.circle, missing, visit.voice)
+        await visit.show(decision)
         return
     await _confirm(visit, filed, shown)
 

@@ -9,7 +9,7 @@ from domain.language import Language
 from domain.message import Message
 from texts import buttons
 from texts.kinds import kind_name
-from texts.markup import LONGEST, Html, bold, escape, fits, lines, message, paragraphs, plain, utf16_length, verbatim
+from texts.markup import LONGEST, Html, bold, escape, lines, message, paragraphs, plain, utf16_length, verbatim
 from texts.phrasebook import Voice
 from texts.proof import Proof
 
@@ -17,22 +17,34 @@ _EXAMPLE = """{"id": "2024-09-16-pardon", "kind": "pardon", "date": "2024-09-16"
  "sources": [{"url": "https://example.org/1", "publisher": "Viasna", "published": "2024-09-16"}]}"""
 
 
-def preview_of(filed: Filed, shown: Proof, circle: Circle, missing: int, voice: Voice) -> Message:
+def previews_of(filed: Filed, shown: Proof, circle: Circle, missing: int, voice: Voice) -> tuple[Message, ...]:
     """Return the preview, with the number of chats that ``circle`` would reach now."""
     lanes = list(circle.reached(shown.audience).values())
     followers = lanes.count(Lane.FOLLOWERS)
-    return preview(filed, shown, followers, len(lanes) - followers, missing, voice)
+    return previews(filed, shown, followers, len(lanes) - followers, missing, voice)
 
 
-def preview(filed: Filed, shown: Proof, followers: int, subscribers: int, missing: int, voice: Voice) -> Message:
-    """Show every text exactly as it will be sent, to how many, and how many editors must still approve."""
+def previews(
+    filed: Filed, shown: Proof, followers: int, subscribers: int, missing: int, voice: Voice
+) -> tuple[Message, ...]:
+    """Show every text exactly as it will be sent, to how many, and how many editors must still approve.
+
+    One message where everything fits into one; else one or two a text. The buttons stand under the last one.
+    """
     head, foot = _head(filed, voice), _foot(filed, followers, subscribers, missing, voice)
-    texts = [*_texts(shown.texts, voice), *_followers_texts(shown, voice)]
-    room = LONGEST - utf16_length(plain(paragraphs(head, foot)))
-    text = paragraphs(head, *(fits(each, room // len(texts) - 4) for each in texts), foot)
     approve = buttons.button(voice.pgettext("button", "Approve"), Verb.APPROVE, filed.number, shown.stamp)
     drop = buttons.button(voice.pgettext("button", "Drop"), Verb.DROP, filed.number, shown.stamp)
-    return message(text, ((approve,), (drop,)))
+    keyboard = ((approve,), (drop,))
+    texts = [*_texts(shown.texts, voice), *_followers_texts(shown, voice)]
+    whole = paragraphs(head, *(lines(*parts) for parts in texts), foot)
+    if _short(whole):
+        return (message(whole, keyboard),)
+    pages = (page for parts in texts for page in ((lines(*parts),) if _short(lines(*parts)) else parts))
+    return (*map(message, pages), message(paragraphs(head, foot), keyboard))
+
+
+def _short(text: Html) -> bool:
+    return utf16_length(plain(text)) <= LONGEST
 
 
 def _head(filed: Filed, voice: Voice) -> Html:
@@ -52,17 +64,15 @@ def _foot(filed: Filed, followers: int, subscribers: int, missing: int, voice: V
     )
 
 
-def _texts(texts: Mapping[Language, str], voice: Voice) -> Iterator[Html]:
+def _texts(texts: Mapping[Language, str], voice: Voice) -> Iterator[tuple[Html, Html]]:
     for language, text in texts.items():
-        yield lines(bold(f"– {voice.own_names.get(language, language)} –"), Html(text))
+        yield bold(f"– {voice.own_names.get(language, language)} –"), Html(text)
 
 
-def _followers_texts(shown: Proof, voice: Voice) -> Iterator[Html]:
-    if not shown.personal:
-        return
+def _followers_texts(shown: Proof, voice: Voice) -> Iterator[tuple[Html, Html]]:
     heading = bold(voice.gettext("For followers of the people named:"))
-    for first, text in enumerate(_texts(shown.personal, voice)):
-        yield text if first else lines(heading, text)
+    for first, (language, text) in enumerate(_texts(shown.personal, voice)):
+        yield (language if first else lines(heading, language)), text
 
 
 def approved_by_you(missing: int, voice: Voice) -> str:

@@ -9,7 +9,7 @@ from domain.event import Filed
 from domain.language import ENGLISH
 from domain.ports import Clock, Messenger
 from storage.store import Store
-from texts.desk import preview_of
+from texts.desk import previews_of
 from texts.phrasebook import Phrasebook
 from texts.proof import proof
 
@@ -57,8 +57,9 @@ class DeskWorker:
         for editor in self._editors:
             chat = await self._store.subscribers.get(editor)
             voice = self._phrasebook.voice(chat.language if chat else ENGLISH)
-            message = preview_of(filed, shown, self._store.subscribers.circle, self._approvals, voice)
-            seen += isinstance(await self._messenger.send(editor, None, message), Sent)
+            pages = previews_of(filed, shown, self._store.subscribers.circle, self._approvals, voice)
+            sent = [await self._messenger.send(editor, None, page) for page in pages]
+            seen += all(isinstance(outcome, Sent) for outcome in sent)
         if seen < self._approvals:
             log.warning("a draft reached %d editors, %d must approve: have they pressed Start?", seen, self._approvals)
         await self._store.events.mark_shown(filed.number, self._clock.now())

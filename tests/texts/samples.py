@@ -135,7 +135,7 @@ def about_news(name: str, voice: Voice) -> Iterator[Message]:
 def on_the_desk(name: str, voice: Voice) -> Iterator[Message]:
     """Yield what editors are shown."""
     shown = proof_of(name)
-    yield desk.preview_of(filed(names=(name,)), shown, circle(), 2, voice)
+    yield from desk.previews_of(filed(names=(name,)), shown, circle(), 2, voice)
     yield Message(escape(desk.approved_by_you(1, voice)))
     yield desk.confirmed(filed(), 1_131, voice)
     yield desk.dropped(filed(), voice)

@@ -89,10 +89,19 @@ def test_each_language_is_offered_by_its_own_name() -> None:
 
 def test_the_preview_shows_each_text_and_who_gets_it() -> None:
     shown = proof_of(PLAIN_NAME)
-    message = desk.preview_of(filed(), shown, circle(), 2, voice("en"))
+    (message,) = desk.previews_of(filed(), shown, circle(), 2, voice("en"))
     assert all(text in message.text for text in shown.texts.values())
     assert "Chats that follow the people named: 1\nChats subscribed to this kind: 2\nApprovals" in message.text
     assert [row[0].action for row in message.keyboard] == [
         "1.yes.17.1-0a1b2c3d4e5f",
         "1.drop.17.1-0a1b2c3d4e5f",
     ]
+
+
+def test_a_preview_too_long_for_one_message_cuts_nothing() -> None:
+    shown = proof_of("Імя Прозвішча " * 120)
+    *pages, decision = desk.previews_of(filed(), shown, circle(), 2, voice("en"))
+    told = [page.text for page in pages]
+    assert all(any(text in page for page in told) for text in (*shown.texts.values(), *shown.personal.values()))
+    assert not any(page.keyboard for page in pages)
+    assert [row[0].label for row in decision.keyboard] == ["Approve", "Drop"]
