@@ -1,6 +1,5 @@
 """Keeps memory in step with the store: names to find, and who follows whom, also when another process changes them."""
 
-import asyncio
 import logging
 
 from domain.names import NameIndex
@@ -13,8 +12,9 @@ log = logging.getLogger("zvestka.indexing")
 
 LOOK_SECONDS = 0.5
 BATCH = 500
-SLICE = 20
-"""Names put into the index before others get their turn: a look-up never waits longer than a slice."""
+SMALL_BATCH = 50
+PAUSE_SECONDS = 0.001
+"""Rest after every person while the bot answers: a look-up needs many turns of the loop, and must get each soon."""
 
 
 class IndexWorker:
@@ -29,8 +29,9 @@ class IndexWorker:
 
     async def load(self) -> None:
         """Fill the index and the circle at start."""
+        self._seen = dict(await versions(self._store.database))
         await self._store.subscribers.load()
-        await self.look()
+        self._cursor = await take_names(self._store.people, self._names, self._cursor)
 
     async def run(self) -> None:
         """Work until cancelled."""
@@ -41,19 +42,24 @@ class IndexWorker:
     async def look(self) -> None:
         """Take over what has changed since the last look."""
         now = dict(await versions(self._store.database))
-        if now.get("people") != self._seen.get("people"):
-            self._cursor = await take_names(self._store.people, self._names, self._cursor)
-        if self._seen and now.get("subscribers") != self._seen.get("subscribers"):
+        if now.get("subscribers") != self._seen.get("subscribers"):
             await self._store.subscribers.refresh()
+        if now.get("people") != self._seen.get("people"):
+            await self._take_gently()
         self._seen = now
+
+    async def _take_gently(self) -> None:
+        while batch := await self._store.people.spelled_since(self._cursor, SMALL_BATCH):
+            for spelled in batch:
+                self._names.put(spelled.code, spelled.spellings)
+                self._cursor = spelled.cursor
+                await self._clock.sleep(PAUSE_SECONDS)
 
 
 async def take_names(people: People, names: NameIndex, cursor: Cursor) -> Cursor:
-    """Put everybody who changed after ``cursor`` into ``names``, in slices; return where to go on next time."""
+    """Put everybody who changed after ``cursor`` into ``names`` at full speed; return where to go on next time."""
     while batch := await people.spelled_since(cursor, BATCH):
-        for start in range(0, len(batch), SLICE):
-            for spelled in batch[start : start + SLICE]:
-                names.put(spelled.code, spelled.spellings)
-            await asyncio.sleep(0)
+        for spelled in batch:
+            names.put(spelled.code, spelled.spellings)
         cursor = batch[-1].cursor
     return cursor
