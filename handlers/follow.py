@@ -3,47 +3,49 @@
 from domain.names import Verdict
 from domain.person import Code, Listed
 from domain.subscription import FOLLOW_LIMIT
-from handlers.search import CANDIDATES, LONGEST_NAME
+from handlers.search import LONGEST_NAME, code_in, nobody, sought
 from handlers.visit import Visit
-from texts import apologies, following, search
+from texts import following, search
 
-PAGE = 8
+_NAMESAKES = 40
+"""How far down a list of namesakes we look for somebody who is followed."""
 
 
 async def follow(visit: Visit) -> None:
     """``/follow NAME`` or ``/follow CODE``; an ambiguous name asks."""
-    if not visit.private:
-        await visit.reply(following.private_only(visit.voice))
-    elif not visit.words:
-        await visit.reply(search.ask_for_name(visit.voice, "/follow"))
-    elif visit.words.isascii() and visit.words.isdigit():
-        await follow_code(visit, int(visit.words[:18]))
-    else:
-        await _follow_name(visit)
-
-
-async def _follow_name(visit: Visit) -> None:
-    if len(visit.words) > LONGEST_NAME:
-        await visit.reply(search.too_long(visit.voice))
+    if not await _in_private(visit):
         return
-    looked_up = visit.house.names.find(visit.words, CANDIDATES)
-    if looked_up.verdict is Verdict.FOUND:
-        await follow_code(visit, looked_up.matches[0].code)
-    elif looked_up.verdict is Verdict.AMBIGUOUS:
-        listed = await visit.house.store.people.by_codes([match.code for match in looked_up.matches])
-        await visit.reply(search.candidates(listed, visit.voice))
-    else:
-        await visit.reply(search.not_found(visit.words, visit.voice))
+    code = code_in(visit.words)
+    if code is None:
+        code = await sought(visit, "/follow")
+    if code is not None:
+        await _follow(visit, code)
 
 
 async def follow_code(visit: Visit, code: Code) -> None:
-    """Follow the person with ``code``."""
+    """Follow the person with ``code``, as a link or a button says."""
+    if await _in_private(visit):
+        await _follow(visit, code)
+
+
+async def pressed_follow(visit: Visit) -> None:
+    """Answer the button *Get news*."""
+    await follow_code(visit, visit.callback.code if visit.callback else 0)
+
+
+async def _in_private(visit: Visit) -> bool:
+    """Return whether this is a private chat; where it is not, say why that matters."""
+    if not visit.private:
+        await visit.refuse(following.private_only(visit.voice))
+    return visit.private
+
+
+async def _follow(visit: Visit, code: Code) -> None:
     listed = await visit.house.store.people.by_code(code)
+    followed = _followed(visit)
     if listed is None:
-        await visit.reply(search.not_found(str(code), visit.voice))
-        return
-    followed = visit.subscriber.follows if visit.subscriber else frozenset()
-    if code in followed:
+        await nobody(visit, code)
+    elif code in followed:
         await visit.show(following.already_followed(listed, visit.voice))
     elif len(followed) >= FOLLOW_LIMIT:
         await visit.show(following.too_many(visit.voice))
@@ -52,63 +54,63 @@ async def follow_code(visit: Visit, code: Code) -> None:
         await visit.show(following.followed(listed, visit.voice))
 
 
-async def pressed_follow(visit: Visit) -> None:
-    """Answer the button *Get news*."""
-    if visit.private:
-        await follow_code(visit, visit.callback.code if visit.callback else 0)
-    else:
-        await visit.popup(apologies.not_for_groups(visit.voice))
-
-
 async def unfollow(visit: Visit) -> None:
-    """``/unfollow NAME`` or ``/unfollow CODE``; a name that fits several followed people shows the list."""
-    chosen = await _chosen(visit)
-    if len(chosen) == 1:
-        await _unfollow(visit, chosen[0])
-    elif not visit.words or chosen:
+    """``/unfollow NAME`` or ``/unfollow CODE``; a name that may mean several people shows the list."""
+    if not await _in_private(visit):
+        return
+    meant = await _meant(visit)
+    if len(meant) == 1:
+        await _unfollow(visit, meant[0])
+    elif meant or not visit.words:
         await mine(visit)
     else:
         await visit.reply(search.not_found(visit.words, visit.voice))
 
 
-async def _chosen(visit: Visit) -> list[Listed]:
-    followed = visit.subscriber.follows if visit.subscriber else frozenset()
-    if visit.words.isascii() and visit.words.isdigit():
-        codes = [int(visit.words[:18])]
-    else:
-        looked_up = visit.house.names.find(visit.words[:LONGEST_NAME], CANDIDATES)
+async def _meant(visit: Visit) -> list[Listed]:
+    """Return whom the words may mean: those who are followed, where any of them is."""
+    code = code_in(visit.words)
+    if code is None:
+        looked_up = visit.house.names.find(visit.words[:LONGEST_NAME], _NAMESAKES)
+        certain = looked_up.verdict is Verdict.FOUND
         matches = [match.code for match in looked_up.matches]
-        kept = [code for code in matches if code in followed]
-        codes = kept or (matches[:1] if looked_up.verdict is Verdict.FOUND else [])
+        codes = [each for each in matches if each in _followed(visit)] or matches[: 1 if certain else None]
+    else:
+        codes = [code]
     return list(await visit.house.store.people.by_codes(codes))
 
 
 async def pressed_unfollow(visit: Visit) -> None:
     """Answer the button *Stop news*."""
-    listed = await visit.house.store.people.by_code(visit.callback.code if visit.callback else 0)
-    if listed is None:
-        await visit.popup(apologies.old_button(visit.voice))
+    if not await _in_private(visit):
         return
-    await _unfollow(visit, listed)
+    code = visit.callback.code if visit.callback else 0
+    listed = await visit.house.store.people.by_code(code)
+    if listed is None:
+        await nobody(visit, code)
+    else:
+        await _unfollow(visit, listed)
 
 
 async def _unfollow(visit: Visit, listed: Listed) -> None:
-    if visit.subscriber is None or listed.code not in visit.subscriber.follows:
+    if listed.code in _followed(visit):
+        await visit.keep(lambda chat: chat.not_following(listed.code))
+        await visit.show(following.unfollowed(listed, visit.voice))
+    else:
         await visit.show(following.not_followed(listed, visit.voice))
-        return
-    await visit.keep(lambda chat: chat.not_following(listed.code))
-    await visit.show(following.unfollowed(listed, visit.voice))
 
 
 async def mine(visit: Visit) -> None:
     """``/following``: whom this chat follows, a page at a time."""
-    if not visit.private:
-        await visit.reply(following.private_only(visit.voice))
+    if not await _in_private(visit):
         return
-    followed = sorted(visit.subscriber.follows) if visit.subscriber else []
-    if not followed:
+    listed = await visit.house.store.people.by_codes(sorted(_followed(visit)))
+    if listed:
+        page = visit.callback.code if visit.callback else 0
+        await visit.show(following.following(listed, page, visit.voice))
+    else:
         await visit.show(following.nobody_followed(visit.voice))
-        return
-    page = visit.callback.code if visit.callback else 0
-    listed = await visit.house.store.people.by_codes(followed)
-    await visit.show(following.following(listed, page, visit.voice))
+
+
+def _followed(visit: Visit) -> frozenset[Code]:
+    return visit.subscriber.follows if visit.subscriber else frozenset()

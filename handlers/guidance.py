@@ -4,6 +4,9 @@ from domain.message import Message
 from handlers.visit import Visit
 from texts import apologies, guide
 
+_HIDDEN = Message("…")
+"""What is left of a message older than 48 hours, which Telegram lets nobody delete: we write over it."""
+
 
 async def help_page(visit: Visit) -> None:
     """``/help``: what a reader can do, and for editors their part too."""
@@ -14,21 +17,19 @@ async def help_page(visit: Visit) -> None:
 async def unknown_command(visit: Visit) -> None:
     """Say that we do not have this command; in groups it may be another bot's, so silence."""
     if visit.private:
-        await visit.reply(_message(apologies.unknown_command(visit.voice)))
+        await visit.reply(apologies.unknown_command(visit.voice))
 
 
 async def unknown_thing(visit: Visit) -> None:
-    """Answer a sticker, a photo, a place: we read names only."""
-    if visit.private:
-        await visit.reply(_message(apologies.only_names(visit.voice)))
+    """Answer a sticker, a photo, a place: we read names only. Telegram's own notices get no answer."""
+    message = visit.update.message
+    if visit.private and message is not None and message.effective_attachment:
+        await visit.reply(apologies.only_names(visit.voice))
 
 
 async def hide(visit: Visit) -> None:
     """Take the answer away from the chat."""
-    pressed = visit.update.callback_query
-    if pressed and pressed.message:
-        await visit.bot.delete_message(visit.chat.id, pressed.message.message_id)
-
-
-def _message(said: Message | str) -> Message:
-    return said if isinstance(said, Message) else Message(said)
+    if not visit.private:
+        await visit.popup(apologies.not_for_groups(visit.voice))
+    elif not await visit.take_away():
+        await visit.write_over(_HIDDEN)

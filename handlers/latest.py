@@ -2,21 +2,22 @@
 
 from collections.abc import Sequence
 
-from domain.event import EventState
-from domain.person import Listed, Person, PersonId
+from domain.event import EventState, Filed
+from domain.person import Listed, PersonId
 from domain.subscription import Topic
 from handlers.visit import Visit
 from texts import alert, apologies, news, subscribing
 from texts.popups import popup_pages
 
 PAGE = 5
+_LONGEST_ECHO = 40
 
 
 async def latest(visit: Visit) -> None:
     """``/latest [KIND]``, and the buttons that turn its pages."""
     asked = (visit.callback.arg if visit.callback else visit.words).strip().lower()
     if asked and asked not in set(Topic):
-        await visit.reply(subscribing.unknown_topic(asked[:40], visit.voice))
+        await visit.refuse(subscribing.unknown_topic(asked[:_LONGEST_ECHO], visit.voice))
         return
     topic = Topic(asked) if asked and asked != Topic.ALL else None
     page = visit.callback.code if visit.callback else 0
@@ -26,24 +27,34 @@ async def latest(visit: Visit) -> None:
         return
     shown = filed[:PAGE]
     named = await visit.house.store.named(*(each.event for each in shown))
-    people: dict[PersonId, Person] = {listed.person.id: listed.person for listed in named}
+    people = {listed.person.id: listed.person for listed in named}
     await visit.show(news.latest(shown, people, page, len(filed) > PAGE, topic, visit.voice))
 
 
 async def show(visit: Visit) -> None:
     """Tell a discreet alert in a pop-up, page by page; the button then names the next page."""
-    callback = visit.callback
-    filed = await visit.house.store.events.by_number(callback.code) if callback else None
-    if callback is None or filed is None or filed.state not in {EventState.CONFIRMED, EventState.HISTORY}:
+    filed = await _told(visit)
+    if filed is None or visit.callback is None:
         await visit.popup(apologies.old_button(visit.voice))
         return
     listed = await visit.house.store.named(filed.event)
-    people = [each.person for each in listed]
-    pages = popup_pages(alert.alert_text(filed.event, people, _mine(visit, listed), visit.voice))
-    page = min(len(pages), max(1, int(callback.arg) if callback.arg.isdigit() else 1))
+    text = alert.alert_text(filed.event, [each.person for each in listed], _mine(visit, listed), visit.voice)
+    pages = popup_pages(text)
+    page = _page(visit.callback.arg, len(pages))
     await visit.popup(pages[page - 1])
     if len(pages) > 1:
         await visit.rekey(alert.shown_keyboard(filed.number, page % len(pages) + 1, len(pages), visit.voice))
+
+
+async def _told(visit: Visit) -> Filed | None:
+    """Return the event behind the button, unless nobody has confirmed it."""
+    filed = await visit.house.store.events.by_number(visit.callback.code) if visit.callback else None
+    return filed if filed and filed.state in {EventState.CONFIRMED, EventState.HISTORY} else None
+
+
+def _page(asked: str, pages: int) -> int:
+    """Return which page to show, counted from 1."""
+    return min(pages, max(1, int(asked))) if asked.isascii() and asked.isdigit() else 1
 
 
 def _mine(visit: Visit, listed: Sequence[Listed]) -> frozenset[PersonId]:

@@ -1,8 +1,8 @@
 """What is stored, and erasing it."""
 
-from handlers.subscribe import may_decide
+from handlers.rights import allowed
 from handlers.visit import Visit
-from texts import guide, subscribing
+from texts import guide
 
 
 async def privacy(visit: Visit) -> None:
@@ -12,17 +12,15 @@ async def privacy(visit: Visit) -> None:
 
 async def forget(visit: Visit) -> None:
     """``/forget`` acts at once (PRODUCT.md, Settled)."""
-    if not await may_decide(visit):
-        await visit.reply(subscribing.admins_only(visit.voice))
-        return
-    await visit.house.store.subscribers.erase(visit.chat.id)
-    visit.subscriber = None
-    await visit.show(guide.forgotten(visit.voice))
+    if await allowed(visit):
+        await visit.house.store.subscribers.erase(visit.chat.id)
+        visit.subscriber = None
+        await visit.show(guide.forgotten(visit.voice))
 
 
 async def pressed_forget(visit: Visit) -> None:
     """Answer the button *Delete my data*, which asks once, and its *yes*, which acts."""
     if visit.callback and visit.callback.arg == "yes":
         await forget(visit)
-    else:
+    elif await allowed(visit):
         await visit.show(guide.forget_question(visit.voice))

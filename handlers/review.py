@@ -1,112 +1,118 @@
-"""The editors' part: put an event on the desk, approve the exact preview, drop it."""
+"""The editors approve exactly what a preview shows, or drop it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
 
 from domain.approval import editors_missing
 from domain.event import EventState, Filed
-from domain.matching import match_people
-from domain.names import Verdict
-from domain.person import PersonId
-from domain.records import read_event, read_object
-from domain.refusal import Refused
+from domain.message import Message
 from handlers.visit import Visit
 from storage.confirmation import confirm
-from storage.errors import AlreadyConfirmed, NotApproved
-from texts import desk, refusals
+from storage.errors import AlreadyConfirmed, NoSuchEvent, NotApproved
+from texts import desk
 from texts.proof import Proof, proof
 
 
-async def announce(visit: Visit) -> None:
-    """``/announce`` with a pasted JSON event: the desk shows its preview to every editor."""
-    if not visit.editor:
-        await visit.reply(desk.not_an_editor(visit.voice))
-        return
-    if not visit.words:
-        await visit.reply(desk.announce_usage(visit.voice))
-        return
-    house = visit.house
-    try:
-        pasted = read_event(read_object(visit.words))
-    except Refused as refused:
-        await visit.reply(refusals.message(refused.refusal, visit.voice))
-        return
-    known = await house.store.people.codes_of(pasted.people)
-    certain = {name: await _certain(visit, name) for name in pasted.people if name not in known}
-    event = match_people(pasted, known, certain.get)
-    try:
-        await house.store.events.file(event, EventState.DRAFT, house.clock.now())
-    except AlreadyConfirmed:
-        await visit.reply(desk.already_sent(visit.voice))
-        return
-    house.bell.set()
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """An event on the desk, and how it would be sent now."""
+
+    filed: Filed
+    proof: Proof
 
 
-async def _certain(visit: Visit, name: str) -> PersonId | None:
-    looked_up = visit.house.names.find(name, 1)
-    if looked_up.verdict is not Verdict.FOUND:
-        return None
-    listed = await visit.house.store.people.by_code(looked_up.matches[0].code)
-    return listed.person.id if listed else None
+async def show_again(visit: Visit, filed: Filed) -> None:
+    """Show one editor the preview of what lies on the desk already."""
+    for page in await _pages(visit, await _draft(visit, filed)):
+        await visit.reply(page)
 
 
 async def approve(visit: Visit) -> None:
     """Approve exactly what the preview shows; the last approval needed confirms the event."""
-    filed = await _on_desk(visit)
-    if filed is None:
+    draft = await _in_hand(visit)
+    if draft is None:
         return
-    house, person = visit.house, visit.update.effective_user
-    shown = await _proof(visit, filed)
-    if visit.callback is None or person is None or visit.callback.arg != shown.stamp:
-        await visit.popup(desk.changed_since(visit.voice))
-        return
-    editor = house.store.sealer.editor_key(person.id)
-    now = house.clock.now()
-    approvals = await house.store.events.approve(filed.number, filed.event.revision, editor, shown.digest, now)
-    missing = editors_missing(approvals, shown.digest, house.approvals)
-    if missing:
-        await visit.popup(desk.approved_by_you(missing, visit.voice))
-        *_, decision = desk.previews_of(filed, shown, house.store.subscribers.circle, missing, visit.voice)
-        await visit.show(decision)
-        return
-    await _confirm(visit, filed, shown)
-
-
-async def _confirm(visit: Visit, filed: Filed, shown: Proof) -> None:
-    house = visit.house
     try:
-        confirmed = await confirm(
-            house.store.database,
-            house.store.subscribers,
-            filed,
-            shown.audience,
-            shown.digest,
-            house.approvals,
-            house.clock.now(),
-        )
-    except (AlreadyConfirmed, NotApproved):
+        missing = await _approved(visit, draft)
+        if missing:
+            await visit.popup(desk.approved_by_you(missing, visit.voice))
+            await visit.show((await _pages(visit, draft))[-1])
+        else:
+            await _confirm(visit, draft)
+    except NotApproved:
+        await _changed(visit, draft.filed)
+    except (AlreadyConfirmed, NoSuchEvent):
         await visit.popup(desk.already_done(visit.voice))
-        return
-    house.bell.set()
-    await visit.show(desk.confirmed(filed, confirmed.recipients, visit.voice))
+
+
+async def _approved(visit: Visit, draft: _Draft) -> int:
+    """Write down this editor's approval; return how many others must still approve."""
+    person = visit.update.effective_user
+    editor = visit.house.store.sealer.editor_key(person.id if person else 0)
+    number, revision, now = draft.filed.number, draft.filed.event.revision, visit.house.clock.now()
+    approvals = await visit.house.store.events.approve(number, revision, editor, draft.proof.digest, now)
+    return editors_missing(approvals, draft.proof.digest, visit.house.approvals)
+
+
+async def _confirm(visit: Visit, draft: _Draft) -> None:
+    house, shown = visit.house, draft.proof
+    confirmed = await confirm(
+        house.store.database,
+        house.store.subscribers,
+        draft.filed,
+        shown.audience,
+        shown.digest,
+        house.approvals,
+        house.clock.now(),
+    )
+    await visit.show(desk.confirmed(draft.filed, confirmed.recipients, visit.voice))
 
 
 async def drop(visit: Visit) -> None:
     """Take an event off the desk; nobody is told of it."""
-    filed = await _on_desk(visit)
-    if filed is not None:
-        await visit.house.store.events.drop(filed.number)
-        await visit.show(desk.dropped(filed, visit.voice))
+    draft = await _in_hand(visit)
+    if draft is None:
+        return
+    try:
+        await visit.house.store.events.drop(draft.filed.number)
+    except (AlreadyConfirmed, NoSuchEvent):
+        await visit.popup(desk.already_done(visit.voice))
+    else:
+        await visit.show(desk.dropped(draft.filed, visit.voice))
 
 
-async def _on_desk(visit: Visit) -> Filed | None:
+async def _in_hand(visit: Visit) -> _Draft | None:
+    """Return the draft that the pressed preview shows; None, with a pop-up that says so, where it no longer does."""
     if not visit.editor or visit.callback is None:
-        await visit.popup(desk.not_an_editor(visit.voice).text)
+        await visit.refuse(desk.not_an_editor(visit.voice))
         return None
     filed = await visit.house.store.events.by_number(visit.callback.code)
     if filed is None or filed.state is not EventState.DRAFT:
         await visit.popup(desk.already_done(visit.voice))
         return None
-    return filed
+    draft = await _draft(visit, filed)
+    if visit.callback.arg != draft.proof.stamp:
+        await _changed(visit, filed)
+        return None
+    return draft
 
 
-async def _proof(visit: Visit, filed: Filed) -> Proof:
-    listed = await visit.house.store.named(filed.event)
-    return proof(filed, listed, visit.house.phrasebook)
+async def _changed(visit: Visit, filed: Filed) -> None:
+    """Say that the preview is stale, and show the present one: in its place, where one message holds it."""
+    await visit.popup(desk.changed_since(visit.voice))
+    pages = await _pages(visit, await _draft(visit, filed))
+    for page in pages:
+        await (visit.show if len(pages) == 1 else visit.reply)(page)
+
+
+async def _draft(visit: Visit, filed: Filed) -> _Draft:
+    named = await visit.house.store.named(filed.event)
+    return _Draft(filed, proof(filed, named, visit.house.phrasebook))
+
+
+async def _pages(visit: Visit, draft: _Draft) -> Sequence[Message]:
+    """Return the preview; the last page has the buttons, and says how many must still approve."""
+    filed, store = draft.filed, visit.house.store
+    approvals = await store.events.approvals(filed.number, filed.event.revision)
+    missing = editors_missing(approvals, draft.proof.digest, visit.house.approvals)
+    return desk.previews_of(filed, draft.proof, store.subscribers.circle, missing, visit.voice)

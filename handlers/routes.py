@@ -7,6 +7,7 @@ from telegram import Bot, Update
 
 from domain.callback import Verb
 from handlers import (
+    announce,
     follow,
     guidance,
     latest,
@@ -39,7 +40,7 @@ COMMANDS: Mapping[str, Handler] = {
     "discreet": settings.discreet,
     "privacy": privacy.privacy,
     "forget": privacy.forget,
-    "announce": review.announce,
+    "announce": announce.announce,
 }
 
 BUTTONS: Mapping[Verb, Handler] = {
@@ -51,7 +52,7 @@ BUTTONS: Mapping[Verb, Handler] = {
     Verb.FOLLOW: follow.pressed_follow,
     Verb.UNFOLLOW: follow.pressed_unfollow,
     Verb.FOLLOWING: follow.mine,
-    Verb.TOPICS: subscribe.menu,
+    Verb.TOPICS: subscribe.pressed_menu,
     Verb.TOPIC: subscribe.pressed_topic,
     Verb.LATEST: latest.latest,
     Verb.SHOW: latest.show,
@@ -78,11 +79,17 @@ async def answer(house: House, bot: Bot, update: Update) -> None:
     """Answer one update; a fault is reported and apologised for, never raised."""
     visit = await attempt(begin(house, update, bot), None)
     if visit is None:
+        await attempt(_stop_spinning(update), None)
         return
     if not await attempt(_turn(visit), instead=False):
-        await attempt(visit.reply(apologies.went_wrong(visit.voice)), None)
+        await attempt(visit.refuse(apologies.went_wrong(visit.voice)), None)
     await attempt(visit.close(), None)
     await attempt(visit.erase_spoken(), None)
+
+
+async def _stop_spinning(update: Update) -> None:
+    if update.callback_query:
+        await update.callback_query.answer()
 
 
 async def _turn(visit: Visit) -> bool:
@@ -91,16 +98,18 @@ async def _turn(visit: Visit) -> bool:
 
 
 def _handler(visit: Visit) -> Handler:
-    if visit.update.callback_query:
+    update = visit.update
+    if update.callback_query:
         return BUTTONS[visit.callback.verb] if visit.callback else _old_button
-    if visit.update.my_chat_member:
+    if update.my_chat_member:
         return membership.membership
-    message = visit.update.effective_message
+    # An edited message was answered when it came.
+    message = update.message or update.channel_post
     if message is None:
         return _nobody
     if message.migrate_to_chat_id or message.migrate_from_chat_id:
         return membership.migration
-    return _spoken(visit, message.text or "") if message.text else guidance.unknown_thing
+    return _spoken(visit, message.text) if message.text else guidance.unknown_thing
 
 
 def _spoken(visit: Visit, text: str) -> Handler:
@@ -108,10 +117,10 @@ def _spoken(visit: Visit, text: str) -> Handler:
     if command is not None:
         name, visit.words = command
         return COMMANDS.get(name, guidance.unknown_command)
-    if not visit.private or text.startswith("/"):
+    if not visit.private:
         return _nobody
     visit.words = text.strip()
-    return search.find
+    return guidance.unknown_command if visit.words.startswith("/") else search.find
 
 
 async def _nobody(visit: Visit) -> None:

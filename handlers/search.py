@@ -1,6 +1,9 @@
 """A name was asked for: the card, candidates to choose from, or "not found"."""
 
-from domain.names import Verdict
+from collections.abc import Sequence
+from dataclasses import replace
+
+from domain.names import Match, Verdict
 from domain.person import Code
 from handlers.visit import Visit
 from texts import apologies, search
@@ -11,35 +14,65 @@ CANDIDATES = 5
 LONGEST_NAME = 200
 EVENTS_ON_CARD = 3
 
+_CODE_DIGITS = 15
+"""A longer number is nobody's code, and more than a database column holds."""
+
 
 async def find(visit: Visit) -> None:
     """``/find NAME``, or plain text in a private chat."""
+    code = await sought(visit, "/find")
+    if code is not None:
+        await card(visit, code)
+
+
+async def sought(visit: Visit, command: str) -> Code | None:
+    """Return whom the words mean; where that is not certain, ask back or say so, and return None."""
     if not visit.words:
-        await visit.reply(search.ask_for_name(visit.voice, "/find"))
-        return
+        await visit.reply(search.ask_for_name(visit.voice, command))
+        return None
     if len(visit.words) > LONGEST_NAME:
         await visit.reply(search.too_long(visit.voice))
-        return
+        return None
     looked_up = visit.house.names.find(visit.words, CANDIDATES)
     if looked_up.verdict is Verdict.FOUND:
-        await card(visit, looked_up.matches[0].code)
-    elif looked_up.verdict is Verdict.AMBIGUOUS:
-        listed = await visit.house.store.people.by_codes([match.code for match in looked_up.matches])
-        await visit.reply(search.candidates(listed, visit.voice))
+        return looked_up.matches[0].code
+    if looked_up.verdict is Verdict.AMBIGUOUS:
+        await _ask_which(visit, looked_up.matches)
     else:
         await visit.reply(search.not_found(visit.words, visit.voice))
+    return None
+
+
+async def _ask_which(visit: Visit, matches: Sequence[Match]) -> None:
+    listed = await visit.house.store.people.by_codes([match.code for match in matches])
+    await visit.reply(search.candidates(listed, visit.voice))
+
+
+def code_in(text: str) -> Code | None:
+    """Return the code of a person that ``text`` writes down, or None where it is something else."""
+    digits = text.isascii() and text.isdigit()
+    return int(text) if digits and len(text) <= _CODE_DIGITS else None
 
 
 async def card(visit: Visit, code: Code) -> None:
     """Show the card of the person with ``code``: in place of a pressed message, else as a new one."""
     listed = await visit.house.store.people.by_code(code)
     if listed is None:
-        await visit.popup(apologies.old_button(visit.voice))
+        await nobody(visit, code)
         return
     events = await visit.house.store.events.about(listed.person.id, EVENTS_ON_CARD)
     followed = visit.subscriber is not None and code in visit.subscriber.follows
-    words = card_followed if followed else unfollowed_card
-    await visit.show(words(listed, events, visit.voice))
+    shown = (card_followed if followed else unfollowed_card)(listed, events, visit.voice)
+    # In a group nobody can follow: everyone would see it.
+    await visit.show(shown if visit.private else replace(shown, keyboard=()))
+
+
+async def nobody(visit: Visit, code: Code) -> None:
+    """Say that no person has this ``code``: the button is older than the register, or the link is wrong."""
+    if visit.callback:
+        await visit.popup(apologies.old_button(visit.voice))
+    else:
+        await visit.reply(search.not_found(str(code), visit.voice))
 
 
 async def pressed_card(visit: Visit) -> None:

@@ -5,14 +5,15 @@ from dataclasses import replace
 from domain.language import Language
 from handlers import follow, search
 from handlers.visit import Visit
-from texts import guide, onboarding
+from texts import apologies, guide, onboarding
 
 
 async def start(visit: Visit) -> None:
     """``/start``, or ``/start p_CODE`` (a person's card) and ``/start f_CODE`` (follow them)."""
-    kind, _, code = visit.words.partition("_")
-    if code.isascii() and code.isdigit() and kind in {"p", "f"}:
-        await (search.card if kind == "p" else follow.follow_code)(visit, int(code))
+    kind, _, number = visit.words.partition("_")
+    code = search.code_in(number)
+    if code is not None and kind in {"p", "f"}:
+        await (search.card if kind == "p" else follow.follow_code)(visit, code)
     elif not visit.private:
         await visit.reply(guide.help_for_reader(visit.voice))
     elif visit.subscriber:
@@ -23,13 +24,26 @@ async def start(visit: Visit) -> None:
 
 async def pick(visit: Visit) -> None:
     """Tell the risk in the language just picked (it rides in the buttons, nothing is stored)."""
+    if not visit.private:
+        await visit.popup(apologies.not_for_groups(visit.voice))
+        return
+    _speak(visit, visit.callback.arg if visit.callback else "")
     await visit.show(onboarding.risk(visit.voice))
 
 
 async def choose(visit: Visit) -> None:
     """Discreet or full messages were chosen: the first thing we store."""
-    callback = visit.callback
-    choice, _, language = (callback.arg if callback else "").partition(".")
-    known = Language(language) if language in visit.house.phrasebook.languages else visit.voice.language
-    await visit.keep(lambda chat: replace(chat, language=known, discreet=choice != "off"))
+    if not visit.private:
+        await visit.popup(apologies.not_for_groups(visit.voice))
+        return
+    choice, _, language = (visit.callback.arg if visit.callback else "").partition(".")
+    _speak(visit, language)
+    spoken = visit.voice.language
+    await visit.keep(lambda chat: replace(chat, language=spoken, discreet=choice != "off"))
     await visit.show(onboarding.ready(visit.voice))
+
+
+def _speak(visit: Visit, language: str) -> None:
+    """Speak ``language`` from here on, also to somebody who once chose another; an unknown one changes nothing."""
+    if language in visit.house.phrasebook.languages:
+        visit.voice = visit.house.phrasebook.voice(Language(language))

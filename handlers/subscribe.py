@@ -1,52 +1,51 @@
 """Subscribing a chat to kinds of news; in groups and channels only their admins may."""
 
-from telegram.constants import ChatMemberStatus, ChatType
-
-from domain.subscription import Topic
+from domain.subscription import Subscriber, Topic
+from handlers.rights import allowed
 from handlers.visit import Visit
-from texts import subscribing
+from texts import apologies, subscribing
 
-_ADMINS = frozenset({ChatMemberStatus.OWNER, ChatMemberStatus.ADMINISTRATOR})
+_LONGEST_ECHO = 40
 
 
 async def subscribe(visit: Visit) -> None:
-    """``/subscribe KIND…``; without a kind, the menu."""
+    """``/subscribe KIND…``; without a kind, the menu. A forum gets its news in the topic this was said in."""
     topics = await _asked(visit)
-    if topics is None:
-        return
-    if not topics:
-        await menu(visit)
-        return
-    thread = visit.thread_id
-    kept = await visit.keep(lambda chat: chat.speaking_in(thread).subscribed(topics))
-    await visit.reply(subscribing.subscribed(kept.topics, visit.voice))
+    if topics:
+        thread = visit.thread_id
+        kept = await visit.keep(lambda chat: chat.speaking_in(thread).subscribed(topics))
+        await visit.reply(subscribing.subscribed(kept.topics, visit.voice))
 
 
 async def unsubscribe(visit: Visit) -> None:
-    """``/unsubscribe KIND…``; without a kind, the menu."""
+    """``/unsubscribe KIND…``; without a kind, the menu. Of a chat that asked for nothing, nothing is stored."""
     topics = await _asked(visit)
-    if topics is None:
-        return
-    if not topics:
-        await menu(visit)
-        return
-    kept = await visit.keep(lambda chat: chat.unsubscribed(topics))
-    await visit.reply(subscribing.unsubscribed(kept.topics, visit.voice))
+    if topics:
+        kept = await visit.keep(lambda chat: chat.unsubscribed(topics)) if visit.subscriber else None
+        await visit.reply(subscribing.unsubscribed(kept.topics if kept else frozenset(), visit.voice))
 
 
-async def _asked(visit: Visit) -> frozenset[Topic] | None:
-    if not await may_decide(visit):
-        await visit.reply(subscribing.admins_only(visit.voice))
-        return None
+async def _asked(visit: Visit) -> frozenset[Topic]:
+    """Return the kinds that were typed; none where the asker was answered already."""
+    if not await allowed(visit):
+        return frozenset()
     words = visit.words.lower().replace(",", " ").split()
     unknown = next((word for word in words if word not in set(Topic)), None)
     if unknown is not None:
-        await visit.reply(subscribing.unknown_topic(unknown[:40], visit.voice))
-        return None
+        await visit.reply(subscribing.unknown_topic(unknown[:_LONGEST_ECHO], visit.voice))
+        return frozenset()
+    if not words:
+        await _menu(visit)
     return frozenset(map(Topic, words))
 
 
-async def menu(visit: Visit) -> None:
+async def pressed_menu(visit: Visit) -> None:
+    """Show the menu; in a group only to its admins, since everybody there sees it."""
+    if await allowed(visit):
+        await _menu(visit)
+
+
+async def _menu(visit: Visit) -> None:
     """Every kind of news as a button that says whether it is on."""
     topics = visit.subscriber.topics if visit.subscriber else frozenset()
     await visit.show(subscribing.topics_menu(topics, visit.voice))
@@ -54,25 +53,16 @@ async def menu(visit: Visit) -> None:
 
 async def pressed_topic(visit: Visit) -> None:
     """Switch one kind of news on or off."""
-    if not await may_decide(visit):
-        await visit.popup(subscribing.admins_only(visit.voice).text)
-        return
-    topic = Topic(visit.callback.arg) if visit.callback and visit.callback.arg in set(Topic) else Topic.ALL
-    on = visit.subscriber is not None and topic in visit.subscriber.topics
-    change = {topic}
-    await visit.keep(lambda chat: chat.unsubscribed(frozenset(change)) if on else chat.subscribed(frozenset(change)))
-    await menu(visit)
+    arg = visit.callback.arg if visit.callback else ""
+    if arg not in set(Topic):
+        await visit.popup(apologies.old_button(visit.voice))
+    elif await allowed(visit):
+        topic, thread = Topic(arg), visit.thread_id
+        await visit.keep(lambda chat: _switched(chat, topic, thread))
+        await _menu(visit)
 
 
-async def may_decide(visit: Visit) -> bool:
-    """Return whether who speaks may decide for this chat: anybody in private; admins, anonymous ones too, elsewhere."""
-    if visit.private or visit.chat.type == ChatType.CHANNEL:
-        return True
-    message, person = visit.update.effective_message, visit.update.effective_user
-    anonymous = visit.update.callback_query is None and message is not None and message.sender_chat is not None
-    if anonymous and message is not None and message.sender_chat is not None:
-        return message.sender_chat.id == visit.chat.id
-    if person is None:
-        return False
-    member = await visit.bot.get_chat_member(visit.chat.id, person.id)
-    return member.status in _ADMINS
+def _switched(chat: Subscriber, topic: Topic, thread: int | None) -> Subscriber:
+    if topic in chat.topics:
+        return chat.unsubscribed(frozenset({topic}))
+    return chat.speaking_in(thread).subscribed(frozenset({topic}))

@@ -1,28 +1,28 @@
 """One person's turn: what they said or pressed, in which chat, in which language, and how to answer them."""
 
-import asyncio
-from collections.abc import Awaitable, Callable
+from collections.abc import Callable
 from dataclasses import dataclass, field, replace
-from datetime import datetime, timedelta
-from typing import TypeVar
+from datetime import datetime
 
 from telegram import Bot, Chat, Update
 from telegram.constants import ChatType, ParseMode
-from telegram.error import BadRequest, Forbidden, RetryAfter
 
 from domain.callback import Callback, Verb
 from domain.language import BELARUSIAN, Language, choose_language
 from domain.message import Keyboard, Message
 from domain.subscription import ChatKind, Subscriber
+from handlers.asking import ask, change
 from handlers.house import House
 from handlers.keyboards import NO_PREVIEW, markup
 from texts.hiding import with_hide
-from texts.markup import escape
+from texts.markup import escape, plain
 from texts.phrasebook import Voice
 
-Answer = TypeVar("Answer")
+BESIDE = "new"
+"""The argument of a button whose answer must not take the place of the message it stands under: it is to be read."""
 
-_PATIENCE_SECONDS = 20
+_LARGEST_CODE = 2**53
+"""No button of ours carries a larger number; the database would not take it."""
 
 
 def kind_of(chat: Chat) -> ChatKind:
@@ -68,6 +68,12 @@ class Visit:
         return self.private and person is not None and person.id in self.house.editors
 
     @property
+    def pressed_id(self) -> int | None:
+        """The message whose button was pressed."""
+        pressed = self.update.callback_query
+        return pressed.message.message_id if pressed and pressed.message else None
+
+    @property
     def thread_id(self) -> int | None:
         """The forum topic somebody spoke in."""
         message = self.update.effective_message
@@ -75,8 +81,8 @@ class Visit:
 
     async def reply(self, message: Message) -> None:
         """Send a new message; in a discreet chat it carries a Hide button."""
-        spoken = with_hide(message, self.voice) if self.private and self.discreet else message
-        await _patiently(
+        spoken = self._spoken(message)
+        await ask(
             lambda: self.bot.send_message(
                 self.chat.id,
                 spoken.text,
@@ -84,55 +90,79 @@ class Visit:
                 reply_markup=markup(spoken.keyboard),
                 message_thread_id=self.thread_id,
                 link_preview_options=NO_PREVIEW,
-            )
+            ),
+            self.house.clock,
         )
 
     async def show(self, message: Message) -> None:
-        """Put ``message`` in the place of the one whose button was pressed; without a button, reply."""
-        pressed = self.update.callback_query
-        if pressed is None or pressed.message is None:
+        """Put ``message`` in the place of the one whose button was pressed; where that cannot be, reply."""
+        beside = self.callback is not None and self.callback.arg == BESIDE
+        if beside or self.pressed_id is None or not await self._edit(self.pressed_id, self._spoken(message)):
             await self.reply(message)
-            return
-        shown = with_hide(message, self.voice) if self.private and self.discreet else message
-        await _unless_same(
+
+    async def _edit(self, number: int, shown: Message) -> bool:
+        return await change(
             lambda: self.bot.edit_message_text(
                 shown.text,
                 self.chat.id,
-                pressed.message.message_id if pressed.message else 0,
+                number,
                 parse_mode=ParseMode.HTML,
                 reply_markup=markup(shown.keyboard),
                 link_preview_options=NO_PREVIEW,
-            )
+            ),
+            self.house.clock,
         )
+
+    def _spoken(self, message: Message) -> Message:
+        return with_hide(message, self.voice) if self.private and self.discreet else message
 
     async def rekey(self, keyboard: Keyboard) -> None:
         """Change only the buttons of the message whose button was pressed."""
-        pressed = self.update.callback_query
-        if pressed and pressed.message:
-            number = pressed.message.message_id
-            await _unless_same(
-                lambda: self.bot.edit_message_reply_markup(self.chat.id, number, reply_markup=markup(keyboard))
+        number = self.pressed_id
+        if number is not None:
+            await change(
+                lambda: self.bot.edit_message_reply_markup(self.chat.id, number, reply_markup=markup(keyboard)),
+                self.house.clock,
             )
 
+    async def take_away(self) -> bool:
+        """Delete the message whose button was pressed; False where Telegram does not let us any more."""
+        number = self.pressed_id
+        return number is None or await change(lambda: self.bot.delete_message(self.chat.id, number), self.house.clock)
+
+    async def write_over(self, message: Message) -> None:
+        """Put ``message`` in the place of the one whose button was pressed, and nothing beside it."""
+        if self.pressed_id is not None:
+            await self._edit(self.pressed_id, message)
+
     async def popup(self, text: str) -> None:
-        """Tell it in a pop-up that leaves no trace in the chat; to a typed command, in a message."""
-        if self.update.callback_query is None:
+        """Tell plain ``text`` in a pop-up that leaves no trace in the chat; to a typed command, in a message."""
+        query = self.update.callback_query
+        if query is None or self.answered:
             await self.reply(Message(escape(text)))
             return
         self.answered = True
-        query = self.update.callback_query
-        await _patiently(lambda: query.answer(text, show_alert=True, cache_time=0))
+        await ask(lambda: query.answer(text, show_alert=True, cache_time=0), self.house.clock)
+
+    async def refuse(self, message: Message) -> None:
+        """Say why not: to a button in a pop-up, so that what is shown stays; to a typed command in a message."""
+        if self.update.callback_query is None or self.answered:
+            await self.reply(message)
+        else:
+            await self.popup(plain(message.text))
 
     async def close(self) -> None:
         """Answer the button if nothing else did, so that it stops spinning."""
-        if self.update.callback_query and not self.answered:
-            await _patiently(self.update.callback_query.answer)
+        query = self.update.callback_query
+        if query is not None and not self.answered:
+            self.answered = True
+            await ask(query.answer, self.house.clock)
 
     async def erase_spoken(self) -> None:
-        """Delete what the reader typed, where the chat is discreet."""
+        """Delete what the reader typed, where the chat is discreet; Telegram's own notices are not theirs."""
         message = self.update.message
-        if message and self.private and self.discreet:
-            await _unless_same(message.delete)
+        if message and self.private and self.discreet and (message.text or message.effective_attachment):
+            await change(message.delete, self.house.clock)
 
     async def keep(self, change: Callable[[Subscriber], Subscriber]) -> Subscriber:
         """Store what ``change`` makes of this chat's subscriber, or of a newcomer, and return it."""
@@ -151,13 +181,18 @@ async def begin(house: House, update: Update, bot: Bot) -> Visit | None:
     if chat is None:
         return None
     subscriber = await house.store.subscribers.get(chat.id)
-    data = update.callback_query.data if update.callback_query else None
-    callback = Callback.parse(data) if data else None
+    callback = _callback(update)
     language = _language(house, update, chat, subscriber, callback)
     visit = Visit(house, update, bot, chat, subscriber, house.phrasebook.voice(language), callback=callback)
     if subscriber and subscriber.seen_week != week_of(house.clock.now()):
         await visit.keep(lambda same: same)
     return visit
+
+
+def _callback(update: Update) -> Callback | None:
+    pressed = update.callback_query
+    callback = Callback.parse(pressed.data) if pressed and pressed.data else None
+    return callback if callback and callback.code < _LARGEST_CODE else None
 
 
 def _language(
@@ -175,25 +210,3 @@ def _language(
 
 
 _CARRIES = frozenset({Verb.PICK, Verb.START, Verb.LANGUAGE})
-
-
-async def _patiently(ask: Callable[[], Awaitable[Answer]]) -> Answer | None:
-    """Ask Telegram; wait out one 429; give up quietly where the chat has closed to us or the button is too old."""
-    try:
-        return await ask()
-    except RetryAfter as error:
-        wait = error.retry_after
-        await asyncio.sleep(min(_PATIENCE_SECONDS, wait.total_seconds() if isinstance(wait, timedelta) else wait))
-        return await ask()
-    except Forbidden:
-        return None
-
-
-async def _unless_same(ask: Callable[[], Awaitable[Answer]]) -> None:
-    """Ask Telegram for a change; nothing to do where it is already so, or where the message is gone."""
-    try:
-        await _patiently(ask)
-    except BadRequest as error:
-        words = error.message.lower()
-        if not any(each in words for each in ("not modified", "not found", "can't be deleted", "can't be edited")):
-            raise
