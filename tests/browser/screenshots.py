@@ -64,6 +64,7 @@ async def _relative_presses_show(page: Page) -> None:
 async def _relative_asks_again(page: Page) -> None:
     await phone(page, "relative").get_by_test_id("popup-close").click()
     await _asked(page, "relative", "Cichanoŭski")
+    await messages(page, "relative").last.evaluate("message => message.scrollIntoView({block: 'start'})")
 
 
 async def _asked(page: Page, key: str, text: str) -> None:
