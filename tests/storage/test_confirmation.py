@@ -3,17 +3,20 @@
 import asyncio
 
 import pytest
+from sqlalchemy import update
 
-from domain.audience import audience_of
+from domain.audience import Lane, audience_of
 from domain.dates import PartialDate
 from domain.delivery import Delivery
 from domain.event import EventKind, EventState
 from domain.person import Status
 from domain.subscription import ChatKind, Topic
-from storage.confirmation import confirm
+from storage.confirmation import Confirmed, confirm
 from storage.deliveries import Deliveries, Progress
-from storage.errors import AlreadyConfirmed, NoSuchEvent, NotApproved
+from storage.errors import AlreadyConfirmed, NoSuchEvent, NotApproved, Overtaken
+from storage.recipients import Recipients
 from storage.subscribers import Subscribers
+from storage.tables import events
 from tests.storage.samples import DIGEST, NOW, TODAY, House, chat, event, person
 
 
@@ -129,3 +132,34 @@ async def test_pages_of_an_attempt_cut_off_are_never_sent_and_are_replaced(house
     await house.subscribers.erase(5)
     assert (await house.confirm(filed)).recipients == 4
     assert len(await leased(house)) == 4
+
+
+async def test_an_attempt_overtaken_stops_and_leaves_the_newer_ones_pages_alone(house: House) -> None:
+    for chat_id in range(1, 4):
+        await house.subscribers.put(chat(chat_id, Topic.ALL))
+    filed = await house.approved(event())
+    newer: list[Confirmed] = []
+
+    class Slow(Subscribers):
+        """Between its claim and its pages, another attempt passes it by."""
+
+        async def refresh(self) -> None:
+            await super().refresh()
+            newer.append(await house.confirm(filed))
+
+    with pytest.raises(Overtaken):
+        await confirm(house.db, Slow(house.db, house.sealer), filed, audience_of(filed.event, ()), DIGEST, 2, NOW)
+    assert newer == [Confirmed(filed.number, 3)]
+    assert len(await leased(house)) == 3
+
+
+async def test_an_older_attempt_does_not_discard_the_pages_of_a_newer_one(house: House) -> None:
+    await house.subscribers.put(chat(1, Topic.ALL))
+    filed = await house.approved(event())
+    async with house.db.writing() as connection:
+        await connection.execute(update(events).values(claim=2))
+    older, newer = Recipients(filed, 1, NOW), Recipients(filed, 2, NOW)
+    await newer.write(house.db, {house.sealer.chat_key(1): Lane.CHATS})
+    await older.discard_older(house.db)
+    async with house.db.durable() as connection:
+        assert await newer.make_live(connection) == 1
