@@ -19,7 +19,7 @@ MOST_NUANCES = 5
 MOST_SLIPS = 3
 """Edits up to which it is worth telling a likely slip from an unlikely one."""
 
-_AKANNE = str.maketrans("oA", "ae")
+_AKANNE = str.maketrans("oAO", "aee")
 LONG_ENOUGH = 6
 """Sounds from which on a word is told apart well even with a slip."""
 

@@ -35,7 +35,7 @@ class NameIndex:
     def __init__(self, lexicon: NameLexicon) -> None:
         self._endings = lexicon.endings
         self._given_names = GivenNames(lexicon)
-        self._letters = Letters(lexicon.forms)
+        self._letters = Letters((*lexicon.forms, *lexicon.surnames))
         self._wordbook = Wordbook()
 
     def __len__(self) -> int:

@@ -7,7 +7,7 @@ from math import inf, log
 
 from domain.names.folding import words
 
-SURELY_OTHER = 1.5
+SURELY_OTHER = 1.2
 """How much more familiar (mean logarithm a pair of letters) the retyped text must look to be the only one tried."""
 
 SURELY_STRAIGHT = -0.4

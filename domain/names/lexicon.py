@@ -8,6 +8,7 @@ from domain.names.folding import words
 
 GIVEN_NAMES = "given_names.tsv"
 CASE_ENDINGS = "case_endings.tsv"
+SURNAMES = "surnames.tsv"
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,10 +21,12 @@ class GivenForm:
 
 @dataclass(frozen=True)
 class NameLexicon:
-    """Given-name equivalences with their short forms, and case endings."""
+    """Given-name equivalences with their short forms, case endings, and common surnames."""
 
     forms: Mapping[str, tuple[GivenForm, ...]] = field(default_factory=dict)
     endings: Endings = field(default_factory=lambda: Endings({}, 0))
+    surnames: tuple[str, ...] = ()
+    """Common surnames in every alphabet: a sample of the letters names are made of."""
 
     @classmethod
     def parse(cls, text_by_file: Mapping[str, str]) -> "NameLexicon":
@@ -34,7 +37,8 @@ class NameLexicon:
                 for word in words_of(row, column):
                     forms.setdefault(word, []).append(GivenForm(number, is_short))
         endings = Endings.parse(_rows(text_by_file.get(CASE_ENDINGS, "")))
-        return cls({word: tuple(known) for word, known in forms.items()}, endings)
+        surnames = tuple(word for row in _rows(text_by_file.get(SURNAMES, "")) for word in words(" ".join(row)))
+        return cls({word: tuple(known) for word, known in forms.items()}, endings, surnames)
 
 
 def words_of(row: list[str], column: int) -> Iterator[str]:

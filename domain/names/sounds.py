@@ -17,6 +17,9 @@ _LETTERS = str.maketrans(
 _SOFT_DZ = re.compile("дз(?=[іиеёюяьвмнл])")
 _SOFT_TS = re.compile("ц(?=[іиеёюяь])")
 _U_AT_START = re.compile("^u(?=[^aeu])")
+_TO_FINE = str.maketrans("cj", "ti")
+_SHORT_U = re.compile("(?<=[aoeiyAO])u")
+_LAST_I = re.compile("[iy]+$")
 _TO_COARSE = str.maketrans("oiyAOUgxj", "aeeeeuhh-")
 _A_AFTER_HARDENED = re.compile("(?<=[ZSC])a")
 _U_AFTER_VOWEL = re.compile("(?<=[aeu])(?:vu(?=[^aeu])|u)")
@@ -44,7 +47,8 @@ def of_cyrillic(word: str) -> Sound:
 
 def of_fine(fine: str) -> Sound:
     """Complete a fine spelling by its coarse one."""
-    fine = _DOUBLE.sub(r"\1", fine.replace("c", "t"))
+    fine = _SHORT_U.sub("v", fine.translate(_TO_FINE))
+    fine = _DOUBLE.sub(r"\1", _LAST_I.sub("i", fine))
     even = _A_AFTER_HARDENED.sub("e", fine.translate(_TO_COARSE).replace("-", ""))
     even = _U_AFTER_VOWEL.sub("v", _U_AT_START.sub("v", even))
     return Sound(_DOUBLE.sub(r"\1", _VOWEL_RUN.sub(r"\1", even)), even, fine)
