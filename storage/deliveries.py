@@ -4,20 +4,23 @@ import struct
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import BigInteger, Delete, Select, Update, delete, func, select, type_coerce, update
+from sqlalchemy import BigInteger, Delete, Select, Update, bindparam, delete, func, select, type_coerce, update
 
 from domain.audience import Lane
 from domain.delivery import KEPT, LEASE, Delivery, Failed, Gone, Migrated, Outcome, RetryLater, Sent, next_try
 from storage.columns import Moment, microseconds
 from storage.database import Database
+from storage.grouping import Grouped
 from storage.recipients import PAGE
 from storage.subscribers import Subscribers
 from storage.tables import deliveries, events, pages
 from storage.unbroken import unbroken
 
 _TABLE = "deliveries"
+_Row = dict[str, Any]
 _INERT = select(pages.c.id).where(pages.c.inert_since.is_not(None))
 _LEFT_BEHIND = LEASE * 60
 """An attempt at confirming that is older was cut off: its inert pages only stand in the way."""
@@ -38,6 +41,7 @@ class Deliveries:
     def __init__(self, db: Database, subscribers: Subscribers) -> None:
         self._db = db
         self._subscribers = subscribers
+        self._settled = Grouped(self._write)
 
     async def lease(self, now: datetime, limit: int) -> Sequence[Delivery]:
         """Take up to ``limit`` due deliveries for ``LEASE``: the lowest lane first, in it the longest due.
@@ -102,12 +106,12 @@ class Deliveries:
         match outcome:
             case Sent(message_id):
                 sealed = self._subscribers.sealer.seal_number(message_id, _TABLE, _place(delivery))
-                await self._write(delivery, due=None, message=sealed, expires=now + KEPT)
+                await self._settled.add(_row(delivery, None, message=sealed, expires=now + KEPT))
             case Failed(why):
-                await self._write(delivery, due=None, why=why, expires=now + KEPT)
+                await self._settled.add(_row(delivery, None, why=why, expires=now + KEPT))
             case RetryLater(after, everyone):
                 tried = delivery.attempts if everyone else delivery.attempts + 1
-                await self._write(delivery, due=next_try(now, delivery.attempts, after), attempts=tried)
+                await self._settled.add(_row(delivery, next_try(now, delivery.attempts, after), attempts=tried))
             case Gone():
                 await self._subscribers.erase_key(delivery.chat)
             case Migrated(chat_id):
@@ -117,16 +121,23 @@ class Deliveries:
         moving = await self._subscribers.by_key(delivery.chat)
         if moving is not None:
             await self._subscribers.migrate(moving.chat_id, chat_id)
-        await self._write(delivery, due=now)
+        await self._settled.add(_row(delivery, now))
 
-    async def _write(self, delivery: Delivery, **values: Any) -> None:
-        waiting = update(deliveries).where(deliveries.c.id == delivery.id, deliveries.c.due.is_not(None))
+    async def _write(self, rows: Sequence[_Row]) -> None:
+        waiting = update(deliveries).where(deliveries.c.id == bindparam("its_id"), deliveries.c.due.is_not(None))
         async with self._db.writing() as connection:
-            await connection.execute(waiting.values(**values))
+            await connection.execute(
+                waiting, sorted(rows, key=itemgetter("its_id"))
+            )  # so that no two wait for each other
 
     async def _delete(self, some: Delete) -> int:
         async with self._db.writing() as connection:
             return (await connection.execute(some)).rowcount
+
+
+def _row(delivery: Delivery, due: datetime | None, **settled: Any) -> _Row:
+    unsettled = {"attempts": delivery.attempts, "message": None, "why": None, "expires": None}
+    return {"its_id": delivery.id, "due": due, **unsettled, **settled}
 
 
 def _place(delivery: Delivery) -> bytes:

@@ -11,6 +11,7 @@ from domain.event import Filed
 from domain.subscription import ChatKind, Topic
 from storage.database import Database
 from storage.deliveries import Deliveries, Progress
+from storage.errors import StorageError
 from storage.sealing import Sealer
 from storage.subscribers import Subscribers
 from storage.tables import deliveries as rows
@@ -160,3 +161,23 @@ async def test_a_settling_finishes_although_cancelled(house: House, outbox: Deli
 
 async def test_an_unknown_event_has_no_progress(database: Database, sealer: Sealer) -> None:
     assert await Deliveries(database, Subscribers(database, sealer)).progress(7) == Progress(0, 0, 0)
+
+
+async def test_many_settled_at_once_are_all_settled_each_as_it_came_out(house: House, outbox: Deliveries) -> None:
+    filed = await enqueued(house, 30)
+    leased = await outbox.lease(NOW, 30)
+    came: list[Outcome] = [Sent(1), Failed("400"), RetryLater()]
+    await asyncio.gather(*(outbox.settle(delivery, came[turn % 3], NOW) for turn, delivery in enumerate(leased)))
+    assert await outbox.progress(filed.number) == Progress(10, 10, 10)
+
+
+async def test_an_error_in_settling_reaches_everybody_it_concerns(house: House, outbox: Deliveries) -> None:
+    filed = await enqueued(house, 3)
+    leased = await outbox.lease(NOW, 3)
+    refused = {each.chat for each in leased[1:]}
+    broken = [outbox.settle(each, Failed(object() if each.chat in refused else "x"), NOW) for each in leased]  # type: ignore[arg-type]
+    came = await asyncio.gather(*broken, return_exceptions=True)
+    assert [isinstance(outcome, StorageError) for outcome in came] == [True, True, True]
+    assert await outbox.progress(filed.number) == Progress(3, 0, 0)
+    await outbox.settle(leased[0], Sent(1), NOW)
+    assert await outbox.progress(filed.number) == Progress(2, 1, 0)
