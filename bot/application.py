@@ -1,5 +1,7 @@
 """python-telegram-bot's Application, on our transport, with our one door for updates."""
 
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
 from typing import Any
 
 from telegram import Update
@@ -12,19 +14,28 @@ from handlers.routes import answer
 App = Application[Any, Any, Any, Any, Any, Any]
 
 
-def build_application(token: str, telegram_api: str) -> App:
-    """Return an Application without an Updater: bot/polling.py feeds it."""
-    return (
+@asynccontextmanager
+async def open_application(token: str, telegram_api: str) -> AsyncIterator[App]:
+    """Give an Application that has not met Telegram yet, without an Updater: bot/polling.py feeds it."""
+    request, unused = AiohttpRequest(), AiohttpRequest()
+    application = (
         Application.builder()
         .token(token)
         .base_url(f"{telegram_api}/bot")
         .base_file_url(f"{telegram_api}/file/bot")
-        .request(AiohttpRequest())
-        .get_updates_request(AiohttpRequest())
+        .request(request)
+        .get_updates_request(unused)
         .updater(None)
         .job_queue(None)
         .build()
     )
+    try:
+        yield application
+    finally:
+        await application.shutdown()
+        # shutdown() leaves them open where Telegram was never met
+        await request.shutdown()
+        await unused.shutdown()
 
 
 def open_door(application: App, house: House) -> None:

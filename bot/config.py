@@ -6,15 +6,20 @@ import tomllib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
+from urllib.parse import urlsplit
 
 from domain.approval import LEAST_APPROVALS
 
 TELEGRAM = "https://api.telegram.org"
 _TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{20,100}\Z", re.ASCII)
+_PLACE = re.compile(r"\(at line \d+, column \d+\)")
 _NAMES = frozenset(
     "BOT_TOKEN DATABASE_URL DATA_DIR KEY_FILE EDITORS APPROVALS SHELL_APPROVAL TELEGRAM_API SEND_RATE CONTACT"
-    " WEBHOOK_URL SOURCES CONFIG".split()
+    " WEBHOOK_URL SOURCES".split()
 )
+_LONGEST_ID = 16
+_YES = frozenset({"1", "true", "yes", "on"})
+_NO = frozenset({"", "0", "false", "no", "off"})
 
 
 class ConfigError(ValueError):
@@ -35,6 +40,7 @@ class Settings:
     telegram_api: str = TELEGRAM
     send_rate: float = 25.0
     contact: str = ""
+    webhook_url: str = field(default="", repr=False)
 
 
 def settings_in_force() -> Settings:
@@ -53,37 +59,55 @@ def read_settings(environment: Mapping[str, str], home: Path) -> Settings:
         bot_token=_token(chosen.get("BOT_TOKEN", "")),
         editors=_editors(chosen.get("EDITORS", "")),
         approvals=_approvals(chosen.get("APPROVALS", "")),
-        shell_approval=chosen.get("SHELL_APPROVAL", "").lower() in {"1", "true", "yes", "on"},
+        shell_approval=_shell_approval(chosen.get("SHELL_APPROVAL", "")),
         telegram_api=_address(chosen.get("TELEGRAM_API") or TELEGRAM),
         send_rate=_rate(chosen.get("SEND_RATE", "")),
         contact=chosen.get("CONTACT", ""),
+        webhook_url=chosen.get("WEBHOOK_URL", ""),
     )
 
 
 def _chosen(environment: Mapping[str, str]) -> dict[str, str]:
-    named = {name.removeprefix("ZVESTKA_"): value for name, value in environment.items() if name.startswith("ZVESTKA_")}
-    from_file = _read_file(Path(named["CONFIG"])) if named.get("CONFIG") else {}
-    for name in [*named, *from_file]:
+    named = {
+        name.removeprefix("ZVESTKA_"): value.strip()
+        for name, value in environment.items()
+        if name.startswith("ZVESTKA_")
+    }
+    file = named.pop("CONFIG", "")
+    from_file = _read_file(Path(file).expanduser()) if file else {}
+    for name in (*named, *from_file):
         if name not in _NAMES:
-            known = ", ".join(f"ZVESTKA_{each}" for each in sorted(_NAMES))
+            known = ", ".join(f"ZVESTKA_{each}" for each in sorted(_NAMES | {"CONFIG"}))
             raise ConfigError(f"ZVESTKA_{name} is not a setting. Known: {known}")
-    if named.get("WEBHOOK_URL") or from_file.get("WEBHOOK_URL"):
-        raise ConfigError("ZVESTKA_WEBHOOK_URL is not supported yet: leave it out, and long polling is used")
     return from_file | named
 
 
 def _read_file(path: Path) -> dict[str, str]:
     try:
-        table = tomllib.loads(path.read_text("utf-8"))
+        table = tomllib.loads(path.read_text("utf-8-sig"))
     except OSError as error:
         raise ConfigError(f"ZVESTKA_CONFIG: cannot read {path}: {error.strerror}") from None
-    except (tomllib.TOMLDecodeError, UnicodeDecodeError) as error:
-        raise ConfigError(f"ZVESTKA_CONFIG: {path} is not TOML: {error}") from None
-    return {name.upper().removeprefix("ZVESTKA_"): _plain(value) for name, value in table.items()}
+    except UnicodeDecodeError:
+        raise ConfigError(f"ZVESTKA_CONFIG: {path} is not text in UTF-8") from None
+    except tomllib.TOMLDecodeError as error:
+        place = _PLACE.search(str(error))  # the rest may quote a secret
+        raise ConfigError(f"ZVESTKA_CONFIG: {path} is not TOML {place[0] if place else ''}".rstrip()) from None
+    return {_name(key): _plain(_name(key), value) for key, value in table.items()}
 
 
-def _plain(value: object) -> str:
-    return ",".join(map(str, value)) if isinstance(value, list) else str(value)
+def _name(key: str) -> str:
+    return key.upper().removeprefix("ZVESTKA_")
+
+
+def _plain(name: str, value: object) -> str:
+    """Return a value of the file as the environment would hold it; a list is for the editors only."""
+    if name == "EDITORS" and isinstance(value, list) and all(type(each) in {int, str} for each in value):
+        return ",".join(map(str, value))
+    if not isinstance(value, str | int | float):
+        raise ConfigError(
+            f"ZVESTKA_{name}: the file gives a {type(value).__name__}; write text, a number or true/false"
+        )
+    return str(value).strip()
 
 
 def _path(chosen: Mapping[str, str], name: str, default: Path) -> Path:
@@ -98,23 +122,44 @@ def _token(text: str) -> str:
 
 def _editors(text: str) -> tuple[int, ...]:
     parts = [part.strip() for part in text.split(",") if part.strip()]
-    if not all(part.isascii() and part.isdigit() for part in parts):
+    if not all(_is_number(part) and int(part) > 0 for part in parts):
         raise ConfigError("ZVESTKA_EDITORS takes Telegram user ids, numbers separated by commas")
     return tuple(dict.fromkeys(map(int, parts)))
+
+
+def _is_number(text: str) -> bool:
+    return text.isascii() and text.isdigit() and len(text) <= _LONGEST_ID
 
 
 def _approvals(text: str) -> int:
     if not text:
         return LEAST_APPROVALS
-    if not text.isdigit() or int(text) < LEAST_APPROVALS:
+    if not _is_number(text) or int(text) < LEAST_APPROVALS:
         raise ConfigError(f"ZVESTKA_APPROVALS takes a whole number, {LEAST_APPROVALS} or more")
     return int(text)
 
 
+def _shell_approval(text: str) -> bool:
+    if text.lower() not in _YES | _NO:
+        raise ConfigError("ZVESTKA_SHELL_APPROVAL takes 1 or 0")
+    return text.lower() in _YES
+
+
 def _address(text: str) -> str:
-    if not text.startswith(("https://", "http://")):
-        raise ConfigError("ZVESTKA_TELEGRAM_API takes an address that begins with https:// (http:// on loopback)")
+    if not _is_address(text):
+        raise ConfigError(
+            "ZVESTKA_TELEGRAM_API takes an address like https://api.telegram.org, without /bot and the token"
+        )
     return text.rstrip("/")
+
+
+def _is_address(text: str) -> bool:
+    try:
+        parts = urlsplit(text)
+        known = parts.scheme in {"https", "http"} and bool(parts.hostname) and parts.port != 0
+    except ValueError:
+        return False
+    return known and not (parts.query or parts.fragment or parts.username or ":" in parts.path or " " in text)
 
 
 def _rate(text: str) -> float:

@@ -4,7 +4,7 @@ from enum import StrEnum
 
 from telegram.error import InvalidToken, TelegramError
 
-from bot.application import build_application
+from bot.application import open_application
 from bot.config import Settings
 
 
@@ -21,13 +21,11 @@ async def token_state(settings: Settings) -> TokenState:
     """Ask Telegram who we are."""
     if not settings.bot_token:
         return TokenState.UNSET
-    application = build_application(settings.bot_token, settings.telegram_api)
-    try:
-        await application.initialize()
-    except InvalidToken:
-        return TokenState.UNKNOWN
-    except TelegramError:
-        return TokenState.UNREACHABLE
-    finally:
-        await application.shutdown()
+    async with open_application(settings.bot_token, settings.telegram_api) as application:
+        try:
+            await application.initialize()
+        except InvalidToken:
+            return TokenState.UNKNOWN
+        except TelegramError:
+            return TokenState.UNREACHABLE
     return TokenState.KNOWN

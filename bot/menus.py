@@ -1,9 +1,10 @@
 """What Telegram shows before anybody speaks: command menus, the bot's name and descriptions, in each language."""
 
 import logging
-from collections.abc import Awaitable, Callable, Collection
+from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
+from functools import partial
 
-from telegram import Bot, BotCommandScopeAllPrivateChats, BotCommandScopeChat
+from telegram import Bot, BotCommandScope, BotCommandScopeAllPrivateChats, BotCommandScopeChat
 from telegram.error import TelegramError
 
 from domain.language import ENGLISH, Language
@@ -12,22 +13,34 @@ from texts.phrasebook import Phrasebook, Voice
 
 log = logging.getLogger("zvestka.menus")
 
+Publish = Callable[[], Awaitable[None]]
+
 
 async def publish_menus(bot: Bot, phrasebook: Phrasebook, editors: Collection[int]) -> int:
-    """Tell Telegram our menus and descriptions where they differ; return how many it refused (reported, not fatal)."""
+    """Tell Telegram our menus and descriptions where they differ; return how many it refused (reported, not fatal).
+
+    They are compared first because Telegram allows only a few changes a day, above all of the name.
+    """
     refused = 0
     for language in phrasebook.languages:
-        voice = phrasebook.voice(language)
-        # English is what Telegram shows where it has no entry for the reader's language.
-        code = None if language == ENGLISH else language
-        for publish in (_commands, _name, _description, _short_description):
-            refused += await _refused(language, lambda p=publish, v=voice, c=code: p(bot, v, c))  # type: ignore[misc]
-    for editor in editors:
-        refused += await _refused(ENGLISH, lambda e=editor: _editor_commands(bot, phrasebook.voice(ENGLISH), e))  # type: ignore[misc]
+        for publish in _wanted(bot, phrasebook.voice(language), language, editors):
+            refused += await _refused(language, publish)
     return refused
 
 
-async def _refused(language: Language, publish: Callable[[], Awaitable[object]]) -> int:
+def _wanted(bot: Bot, voice: Voice, language: Language, editors: Collection[int]) -> Iterator[Publish]:
+    # English is what Telegram shows where it has no entry for the reader's language.
+    code = None if language == ENGLISH else language
+    readers = menus.commands(voice)
+    yield partial(_commands, bot, readers, BotCommandScopeAllPrivateChats(), code)
+    for editor in editors:
+        yield partial(_commands, bot, [*readers, *menus.editor_commands(voice)], BotCommandScopeChat(editor), code)
+    yield partial(_name, bot, menus.name(voice), code)
+    yield partial(_description, bot, menus.description(voice), code)
+    yield partial(_short_description, bot, menus.short_description(voice), code)
+
+
+async def _refused(language: Language, publish: Publish) -> int:
     try:
         await publish()
     except TelegramError as error:
@@ -36,27 +49,22 @@ async def _refused(language: Language, publish: Callable[[], Awaitable[object]])
     return 0
 
 
-async def _commands(bot: Bot, voice: Voice, code: str | None) -> None:
-    await bot.set_my_commands(menus.commands(voice), BotCommandScopeAllPrivateChats(), code)
+async def _commands(bot: Bot, wanted: Sequence[menus.Command], scope: BotCommandScope, code: str | None) -> None:
+    shown = await bot.get_my_commands(scope, code)
+    if [(each.command, each.description) for each in shown] != list(wanted):
+        await bot.set_my_commands(wanted, scope, code)
 
 
-async def _editor_commands(bot: Bot, voice: Voice, editor: int) -> None:
-    await bot.set_my_commands([*menus.commands(voice), *menus.editor_commands(voice)], BotCommandScopeChat(editor))
-
-
-async def _name(bot: Bot, voice: Voice, code: str | None) -> None:
-    wanted = menus.name(voice)
+async def _name(bot: Bot, wanted: str, code: str | None) -> None:
     if (await bot.get_my_name(code)).name != wanted:
         await bot.set_my_name(wanted, code)
 
 
-async def _description(bot: Bot, voice: Voice, code: str | None) -> None:
-    wanted = menus.description(voice)
+async def _description(bot: Bot, wanted: str, code: str | None) -> None:
     if (await bot.get_my_description(code)).description != wanted:
         await bot.set_my_description(wanted, code)
 
 
-async def _short_description(bot: Bot, voice: Voice, code: str | None) -> None:
-    wanted = menus.short_description(voice)
+async def _short_description(bot: Bot, wanted: str, code: str | None) -> None:
     if (await bot.get_my_short_description(code)).short_description != wanted:
         await bot.set_my_short_description(wanted, code)

@@ -1,36 +1,50 @@
 """Sends one message through Telegram and says what came of it (domain/delivery.py, Outcome)."""
 
+import re
 from datetime import timedelta
 
 from telegram import Bot
 from telegram.constants import ParseMode
-from telegram.error import BadRequest, ChatMigrated, Forbidden, NetworkError, RetryAfter, TelegramError
+from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
+from bot.waits import seconds_asked
 from domain.delivery import Failed, Gone, Migrated, Outcome, RetryLater, Sent
 from domain.message import Message
 from handlers.keyboards import NO_PREVIEW, markup
+from workers.pacer import Pacer
 
-_GONE = (
-    "bot was blocked by the user",
-    "bot was kicked",
-    "user is deactivated",
-    "the group chat was deleted",
-    "bot is not a member",
-    "bot can't initiate conversation",
-    "chat not found",
-    "group chat was deactivated",
+_GONE = re.compile(
+    r"forbidden: bot was blocked by the user"
+    r"|forbidden: user is deactivated"
+    r"|forbidden: bot can't initiate conversation with a user"
+    r"|forbidden: bot was kicked from the ((group|supergroup|channel) )?chat"
+    r"|forbidden: bot is not a member of the ((group|supergroup|channel) )?chat"
+    r"|forbidden: the group chat was deleted"
+    r"|chat not found"
+    r"|group chat was deactivated",
+    re.IGNORECASE,
 )
-"""Telegram's words for a chat that is closed to us for good; everything else under 400 is our own mistake."""
+"""Telegram's words for a chat that is closed to us for good, whole: any other refusal keeps the chat."""
+
+_OUR_MISTAKE = re.compile(
+    r"can't parse entities|message is too long|message text is empty|button_data_invalid|button_url_invalid"
+    r"|message thread not found|topic_closed|topic_deleted|not enough rights|have no rights|chat_write_forbidden",
+    re.IGNORECASE,
+)
+"""What the operator is told of Telegram's words: the rest of them may quote the message."""
 
 
 class TelegramMessenger:
-    """The Messenger of domain/ports.py over python-telegram-bot's Bot."""
+    """The Messenger of domain/ports.py over python-telegram-bot's Bot; nothing is sent while ``pacer`` is held."""
 
-    def __init__(self, bot: Bot) -> None:
+    def __init__(self, bot: Bot, pacer: Pacer) -> None:
         self._bot = bot
+        self._pacer = pacer
 
     async def send(self, chat_id: int, thread_id: int | None, message: Message) -> Outcome:
         """Send a new message; return its outcome, never raise for what Telegram answers."""
+        if (held := self._pacer.held()) > 0:
+            return RetryLater(timedelta(seconds=held), everyone=True)
         try:
             sent = await self._bot.send_message(
                 chat_id,
@@ -40,6 +54,9 @@ class TelegramMessenger:
                 message_thread_id=thread_id,
                 link_preview_options=NO_PREVIEW,
             )
+        except RetryAfter as error:
+            self._pacer.hold(seconds_asked(error))
+            return outcome_of(error)
         except TelegramError as error:
             return outcome_of(error)
         return Sent(sent.message_id)
@@ -48,13 +65,16 @@ class TelegramMessenger:
 def outcome_of(error: TelegramError) -> Outcome:
     """Return what an error of Telegram means for a delivery."""
     if isinstance(error, RetryAfter):
-        wait = error.retry_after
-        return RetryLater(wait if isinstance(wait, timedelta) else timedelta(seconds=wait), everyone=True)
+        return RetryLater(timedelta(seconds=seconds_asked(error)), everyone=True)
     if isinstance(error, ChatMigrated):
         return Migrated(error.new_chat_id)
     if isinstance(error, Forbidden | BadRequest):
-        gone = any(words in error.message.lower() for words in _GONE)
-        return Gone() if gone else Failed(type(error).__name__)
-    if isinstance(error, NetworkError):
-        return RetryLater()
-    return Failed(type(error).__name__)
+        return Gone() if _GONE.fullmatch(error.message) else Failed(_why(error))
+    return RetryLater()
+
+
+def _why(error: TelegramError) -> str:
+    """Return the kind of a refusal in words that are certain to hold nothing of the message."""
+    known = _OUR_MISTAKE.search(error.message)
+    kind = type(error).__name__
+    return f"{kind}: {known[0].lower()}" if known else kind

@@ -1,115 +1,144 @@
 """Our own polling loop: each update is parsed alone, handled, and only then acknowledged.
 
 python-telegram-bot's Updater acknowledges first (16 of 20 lost on kill -9) and one malformed update stalls it for good,
-its words in the log (SECURITY.md, F). Here a malformed update is skipped and counted.
+its words in the log (SECURITY.md, F). Here a malformed update is skipped and counted, and a slow one holds up nobody
+but its own chat: until it is done, what follows it is fetched again and passed over.
 """
 
-import asyncio
 import json
 import logging
-from collections import defaultdict
 from collections.abc import Awaitable, Callable, Sequence
-from typing import Any
 from urllib.parse import urlencode
 
 from telegram import Bot, Update
-from telegram.error import InvalidToken, RetryAfter, TelegramError
+from telegram.error import RetryAfter, TelegramError
 
+from bot.lanes import Lanes
+from bot.waits import seconds_asked
 from domain.ports import Clock
+from storage.unbroken import unbroken
 
 log = logging.getLogger("zvestka.polling")
 
 WAIT_SECONDS = 25
-HANDLING_SECONDS = 30
+HANDLING_SECONDS = 30.0
+STOPPING_SECONDS = 2.0
+"""What is under way at a stop gets so long; what is broken off comes again after the restart."""
+LOOK_SECONDS = 0.2
+"""How often to look for new updates while an older one is still being handled."""
+LAST_WORD_SECONDS = 3
 BATCH = 100
 KINDS = json.dumps(["message", "callback_query", "my_chat_member", "channel_post"])
 _LONGEST_BACK_OFF = 30.0
 
-RawUpdate = dict[str, Any]
-
 
 class Polling:
-    """Feeds updates to ``handle``; chats are served side by side, one chat's updates in their order.
+    """Feeds updates to ``handle``. ``skipped`` counts those that could not be parsed."""
 
-    ``skipped`` counts updates that could not be parsed, ``failed`` those whose handling did not finish.
-    """
-
-    def __init__(self, bot: Bot, handle: Callable[[Update], Awaitable[None]], clock: Clock) -> None:
+    def __init__(
+        self,
+        bot: Bot,
+        handle: Callable[[Update], Awaitable[None]],
+        clock: Clock,
+        patience: float = HANDLING_SECONDS,
+    ) -> None:
         self._bot = bot
-        self._handle = handle
         self._clock = clock
+        self._lanes = Lanes(handle, patience)
+        self._fetched: Sequence[int] = ()
         self._offset = 0
+        self._told = 0
         self._troubles = 0
         self.skipped = 0
-        self.failed = 0
 
     async def run(self) -> None:
-        """Poll until cancelled; raise InvalidToken where Telegram refuses the token."""
+        """Poll until cancelled, through every trouble."""
         try:
             while True:
-                await self._serve(await self._fetch(WAIT_SECONDS))
+                await self._round()
         finally:
-            await asyncio.shield(self._acknowledge())
+            await unbroken(self._stop())
 
-    async def _fetch(self, wait_seconds: int) -> Sequence[RawUpdate]:
+    async def _round(self) -> None:
         try:
-            raw = await self._ask(BATCH, wait_seconds)
-        except InvalidToken:
-            raise
+            raw = await self._ask(BATCH, 0 if self._lanes.unfinished else WAIT_SECONDS)
         except TelegramError as error:
             await self._back_off(error)
-            return []
+            return
         self._troubles = 0
-        return raw
+        if not self._take(raw) and raw and not self._lanes.unfinished:
+            await self._clock.sleep(1)  # nothing but updates without a number, which nobody can acknowledge
+        await self._lanes.settle(LOOK_SECONDS)
+        self._advance()
 
-    async def _ask(self, limit: int, wait_seconds: int) -> Sequence[RawUpdate]:
+    async def _ask(self, limit: int, wait_seconds: int, patience: int = 10) -> Sequence[object]:
         asked = {"offset": self._offset, "timeout": wait_seconds, "limit": limit, "allowed_updates": KINDS}
         address = f"{self._bot.base_url}/getUpdates?{urlencode(asked)}"
-        raw = await self._bot.request.post(address, read_timeout=wait_seconds + 10)
-        return raw if isinstance(raw, list) else []
+        raw: object = await self._bot.request.post(address, read_timeout=wait_seconds + patience)
+        self._told = self._offset
+        if not isinstance(raw, list):
+            raise TelegramError("getUpdates gave no list")
+        return raw
 
     async def _back_off(self, error: TelegramError) -> None:
         log.warning("polling: %s, trying again", type(error).__name__)
-        asked = error.retry_after if isinstance(error, RetryAfter) else 0
-        asked_seconds = asked if isinstance(asked, int) else asked.total_seconds()
+        asked = seconds_asked(error) if isinstance(error, RetryAfter) else 0.0
         self._troubles += 1
-        await self._clock.sleep(max(asked_seconds, min(_LONGEST_BACK_OFF, 0.25 * 2 ** min(self._troubles, 10))))
+        await self._clock.sleep(max(asked, min(_LONGEST_BACK_OFF, 0.25 * 2 ** min(self._troubles, 10))))
 
-    async def _serve(self, raw: Sequence[RawUpdate]) -> None:
-        by_chat: dict[object, list[Update]] = defaultdict(list)
+    def _take(self, raw: Sequence[object]) -> bool:
+        """Hand over what has not been seen before; return whether there was any."""
+        seen = set(self._fetched)
+        new = False
         for each in raw:
-            update = self._parse(each)
-            if update is not None:
-                by_chat[update.effective_chat.id if update.effective_chat else update.update_id].append(update)
-        await asyncio.gather(*map(self._serve_chat, by_chat.values()))
-        self._offset = max(self._offset, *map(_following, raw), 0)
+            number = number_of(each)
+            if number is None or number not in seen:
+                new = new or number is not None
+                self._hand_over(each)
+        self._fetched = [number for number in map(number_of, raw) if number is not None]
+        return new
 
-    def _parse(self, raw: RawUpdate) -> Update | None:
+    def _hand_over(self, raw: object) -> None:
         try:
-            return Update.de_json(raw, self._bot)
+            update = Update.de_json(raw, self._bot)  # type: ignore[arg-type]  # whatever it is
+            self._lanes.put(_lane(update), update)
         except Exception:  # noqa: BLE001 - whatever a malformed update breaks, the next one must be served
             self.skipped += 1
             log.warning("skipped a malformed update (%d so far)", self.skipped)
-            return None
 
-    async def _serve_chat(self, updates: Sequence[Update]) -> None:
-        for update in updates:
-            try:
-                async with asyncio.timeout(HANDLING_SECONDS):
-                    await self._handle(update)
-            except TimeoutError:
-                self.failed += 1
-                log.exception("an update was not handled within %d s (%d so far)", HANDLING_SECONDS, self.failed)
+    def _advance(self) -> None:
+        """Move the offset to the first update that is not handled yet, or behind the last one.
+
+        Not to the greatest number: after a quiet week Telegram goes on with a random one.
+        """
+        unfinished = [number for number in self._fetched if number in self._lanes.unfinished]
+        if self._fetched:
+            self._offset = unfinished[0] if unfinished else self._fetched[-1] + 1
+
+    async def _stop(self) -> None:
+        await self._lanes.stop(STOPPING_SECONDS)
+        self._advance()
+        self._fetched = ()
+        self._lanes.unfinished.clear()
+        if self._offset != self._told:
+            await self._acknowledge()
 
     async def _acknowledge(self) -> None:
-        if not self._offset:
-            return
         try:
-            await self._ask(1, 0)
+            await self._ask(1, 0, LAST_WORD_SECONDS)
         except TelegramError as error:
             log.warning("polling: the last updates stay unacknowledged: %s", type(error).__name__)
 
 
-def _following(raw: RawUpdate) -> int:
+def number_of(raw: object) -> int | None:
+    """Return the update's number, or None where it has none that Telegram could have given it."""
     number = raw.get("update_id") if isinstance(raw, dict) else None
-    return number + 1 if isinstance(number, int) else 0
+    return number if isinstance(number, int) and not isinstance(number, bool) and number > 0 else None
+
+
+def _lane(update: Update) -> int:
+    """Return whose turn it is: the chat's, or nobody else's. Raise TypeError where the ids are not numbers."""
+    lane = update.effective_chat.id if update.effective_chat else update.update_id
+    if number_of({"update_id": update.update_id}) is None or not isinstance(lane, int):
+        raise TypeError("an id that is no number")
+    return lane

@@ -1,9 +1,10 @@
 """Telegram over aiohttp: PTB's own transport slows down above 16 requests in flight (PERFORMANCE.md, 7)."""
 
+import json
 from typing import Any
 
 import aiohttp
-from telegram.error import NetworkError, TimedOut
+from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
 TIMEOUT_SECONDS = 10.0
@@ -49,13 +50,28 @@ class AiohttpRequest(BaseRequest):
         seconds = read_timeout if isinstance(read_timeout, int | float) else self._timeout
         try:
             async with self._session.request(
-                method, url, data=_body(request_data), timeout=aiohttp.ClientTimeout(total=seconds)
+                method,
+                url,
+                data=_body(request_data),
+                timeout=aiohttp.ClientTimeout(total=seconds),
+                allow_redirects=False,  # what we say is meant for Telegram alone
             ) as answer:
                 return answer.status, await answer.read()
         except TimeoutError:
             raise TimedOut from None
         except (aiohttp.ClientError, OSError) as error:
             raise NetworkError(type(error).__name__) from None
+
+    @staticmethod
+    def parse_json_payload(payload: bytes) -> dict[str, Any]:
+        """Return the answer; raise TelegramError where it is none of the Bot API's, without logging it as PTB does."""
+        try:
+            answer = json.loads(payload.decode("utf-8", "replace"))
+        except (ValueError, RecursionError):
+            answer = None
+        if not isinstance(answer, dict) or not ("result" in answer or answer.get("ok") is False):
+            raise TelegramError("not an answer of the Bot API")
+        return answer
 
 
 def _body(request_data: RequestData | None) -> Any:

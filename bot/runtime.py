@@ -2,29 +2,33 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
+from typing import Any
 
 from telegram import Update
-from telegram.error import InvalidToken, NetworkError, RetryAfter, TelegramError
+from telegram.error import InvalidToken, RetryAfter, TelegramError
 
-from bot.application import App, build_application, open_door
+from bot.application import App, open_application, open_door
 from bot.config import ConfigError, Settings
 from bot.lexicons import load_name_lexicon
 from bot.menus import publish_menus
 from bot.messenger import TelegramMessenger
 from bot.polling import Polling
 from bot.sole import sole_sender
+from bot.waits import seconds_asked
 from domain.names import NameIndex
 from domain.ports import Clock
 from handlers.house import House
 from storage.store import Store
+from storage.unbroken import unbroken
 from texts.phrasebook import Phrasebook
 from workers.delivery import DeliveryWorker
 from workers.desk import DeskWorker
 from workers.indexing import IndexWorker
 from workers.keeping import KeepingWorker
-from workers.lasting import Worker, lasting
+from workers.lasting import Worker, lasting, reported
+from workers.pacer import Pacer
 
 log = logging.getLogger("zvestka")
 
@@ -33,12 +37,38 @@ async def run(settings: Settings, clock: Clock, stop: asyncio.Event) -> None:
     """Run the bot until ``stop`` is set. Raise ConfigError where a setting is missing or Telegram refuses the token."""
     if not settings.bot_token:
         raise ConfigError("ZVESTKA_BOT_TOKEN is not set: get one from @BotFather, or try `zvestka playground`")
+    if settings.webhook_url:
+        raise ConfigError("ZVESTKA_WEBHOOK_URL is not supported yet: leave it out, and long polling is used")
+    await _until(stop, _run(settings, clock))
+    log.info("stopped")
+
+
+async def _until(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:
+    """Let ``work`` run; once ``stop`` is set it is cancelled, and has closed what it opened when this returns."""
+    working = asyncio.ensure_future(work)
+    stopping = asyncio.ensure_future(stop.wait())
+    try:
+        await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
+    finally:
+        stopping.cancel()
+        working.cancel()
+        await unbroken(_ended(working))
+    if not working.cancelled():
+        working.result()
+
+
+async def _ended(task: asyncio.Task[None]) -> None:
+    await asyncio.wait({task})
+
+
+async def _run(settings: Settings, clock: Clock) -> None:
     async with AsyncExitStack() as rooms:
         rooms.enter_context(sole_sender(settings.data_dir))
         house = await rooms.enter_async_context(open_house(settings, clock))
-        application = await rooms.enter_async_context(_on_telegram(settings, house, clock))
-        await _work(settings, house, application, clock, stop)
-    log.info("stopped")
+        application = await rooms.enter_async_context(open_application(settings.bot_token, settings.telegram_api))
+        open_door(application, house)
+        await _greet(application, clock)
+        await _work(settings, house, application, clock)
 
 
 @asynccontextmanager
@@ -58,17 +88,6 @@ async def open_house(settings: Settings, clock: Clock) -> AsyncIterator[House]:
         await store.close()
 
 
-@asynccontextmanager
-async def _on_telegram(settings: Settings, house: House, clock: Clock) -> AsyncIterator[App]:
-    application = build_application(settings.bot_token, settings.telegram_api)
-    open_door(application, house)
-    await _greet(application, clock)
-    try:
-        yield application
-    finally:
-        await application.shutdown()
-
-
 async def _greet(application: App, clock: Clock) -> None:
     """Ask Telegram who we are; wait while it cannot be reached."""
     wait = 1.0
@@ -78,43 +97,36 @@ async def _greet(application: App, clock: Clock) -> None:
             await application.bot.delete_webhook()
         except InvalidToken:
             raise ConfigError("ZVESTKA_BOT_TOKEN: Telegram does not know this token (was it revoked?)") from None
-        except (NetworkError, RetryAfter) as error:
-            log.warning("Telegram cannot be reached (%s), trying again in %.0f s", type(error).__name__, wait)
-            await clock.sleep(wait)
+        except TelegramError as error:
+            asked = seconds_asked(error) if isinstance(error, RetryAfter) else 0.0
+            pause = max(wait, asked)
+            log.warning("Telegram cannot be reached (%s), trying again in %.0f s", type(error).__name__, pause)
+            await clock.sleep(pause)
             wait = min(60.0, wait * 2)
         else:
             return
 
 
-async def _work(settings: Settings, house: House, application: App, clock: Clock, stop: asyncio.Event) -> None:
+async def _work(settings: Settings, house: House, application: App, clock: Clock) -> None:
     index = IndexWorker(house.store, house.names, clock)
     await index.load()
     await house.store.deliveries.reclaim(clock.now())
     log.info("ready: %d people", len(house.names))
     async with asyncio.TaskGroup() as tasks:
-        workers = [index, *_workers(settings, house, application, clock)]
-        running = [tasks.create_task(lasting(worker, clock)) for worker in workers]
-        running.append(tasks.create_task(_publish(application, house)))
-        await stop.wait()
-        for task in running:
-            task.cancel()
+        for worker in (index, *_workers(settings, house, application, clock)):
+            tasks.create_task(lasting(worker, clock))
+        tasks.create_task(reported("menus", publish_menus(application.bot, house.phrasebook, house.editors)))
 
 
 def _workers(settings: Settings, house: House, application: App, clock: Clock) -> Sequence[Worker]:
     async def serve(update: Update) -> None:
         await application.process_update(update)
 
-    store, messenger = house.store, TelegramMessenger(application.bot)
+    pacer = Pacer(settings.send_rate, clock)
+    store, messenger = house.store, TelegramMessenger(application.bot, pacer)
     return (
         Polling(application.bot, serve, clock),
-        DeliveryWorker(store, house.phrasebook, messenger, clock, settings.send_rate),
+        DeliveryWorker(store, house.phrasebook, messenger, clock, pacer),
         DeskWorker(store, house.phrasebook, messenger, clock, house.editors, house.approvals, house.bell),
         KeepingWorker(store.deliveries, clock),
     )
-
-
-async def _publish(application: App, house: House) -> None:
-    try:
-        await publish_menus(application.bot, house.phrasebook, house.editors)
-    except TelegramError as error:
-        log.warning("menus: %s", type(error).__name__)

@@ -4,14 +4,14 @@ import asyncio
 import logging
 from collections.abc import Collection
 
-from domain.delivery import Sent
+from domain.delivery import Outcome, RetryLater, Sent
 from domain.event import Filed
 from domain.language import ENGLISH
 from domain.ports import Clock, Messenger
 from storage.store import Store
 from texts.desk import previews_of
 from texts.phrasebook import Phrasebook
-from texts.proof import proof
+from texts.proof import Proof, proof
 
 log = logging.getLogger("zvestka.desk")
 
@@ -38,6 +38,7 @@ class DeskWorker:
         self._editors = editors
         self._approvals = approvals
         self._bell = bell
+        self._seen: dict[tuple[int, str], set[int]] = {}
 
     async def run(self) -> None:
         """Work until cancelled."""
@@ -52,14 +53,24 @@ class DeskWorker:
                 continue
 
     async def _show(self, filed: Filed) -> None:
+        """Show a draft to every editor; to those whom Telegram did not let us reach just now, at the next look."""
         shown = proof(filed, await self._store.named(filed.event), self._phrasebook)
-        seen = 0
-        for editor in self._editors:
-            chat = await self._store.subscribers.get(editor)
-            voice = self._phrasebook.voice(chat.language if chat else ENGLISH)
-            pages = previews_of(filed, shown, self._store.subscribers.circle, self._approvals, voice)
-            sent = [await self._messenger.send(editor, None, page) for page in pages]
-            seen += all(isinstance(outcome, Sent) for outcome in sent)
-        if seen < self._approvals:
-            log.warning("a draft reached %d editors, %d must approve: have they pressed Start?", seen, self._approvals)
+        seen = self._seen.setdefault((filed.number, shown.stamp), set())
+        outcomes = [await self._tell(filed, shown, editor, seen) for editor in self._editors if editor not in seen]
+        if any(isinstance(outcome, RetryLater) for outcome in outcomes):
+            return
+        if (reached := len(seen)) < self._approvals:
+            log.warning("a draft reached %d editors, %d must approve: did they press Start?", reached, self._approvals)
         await self._store.events.mark_shown(filed.number, self._clock.now())
+        self._seen = {key: editors for key, editors in self._seen.items() if key[0] != filed.number}
+
+    async def _tell(self, filed: Filed, shown: Proof, editor: int, seen: set[int]) -> Outcome:
+        chat = await self._store.subscribers.get(editor)
+        voice = self._phrasebook.voice(chat.language if chat else ENGLISH)
+        outcome: Outcome = RetryLater()
+        for page in previews_of(filed, shown, self._store.subscribers.circle, self._approvals, voice):
+            outcome = await self._messenger.send(editor, None, page)
+            if not isinstance(outcome, Sent):
+                return outcome
+        seen.add(editor)
+        return outcome

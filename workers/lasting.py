@@ -1,6 +1,8 @@
 """The last door of every worker: a fault is written down, and the worker starts again."""
 
+import asyncio
 import logging
+from collections.abc import Awaitable
 from typing import Protocol
 
 from domain.ports import Clock
@@ -20,9 +22,28 @@ class Worker(Protocol):
 
 async def lasting(worker: Worker, clock: Clock) -> None:
     """Run ``worker`` until cancelled, again after every fault: a locked database must not stop the alerts."""
+    name = type(worker).__name__
     while True:
-        try:
-            await worker.run()
-        except Exception:
-            log.exception("%s stopped on a fault, starting it again", type(worker).__name__)
-            await clock.sleep(PAUSE_SECONDS)
+        await reported(name, worker.run())
+        await clock.sleep(PAUSE_SECONDS)
+
+
+async def reported(name: str, work: Awaitable[object]) -> bool:
+    """Return whether ``work`` came to its end; a fault is a line in the log, and touches nobody else."""
+    try:
+        await work
+    except asyncio.CancelledError:
+        if _asked_to_stop():
+            raise
+        log.exception("%s was cut off from inside", name)
+    except Exception:
+        log.exception("%s stopped on a fault", name)
+    else:
+        return True
+    return False
+
+
+def _asked_to_stop() -> bool:
+    """Tell a stop from a library's own cancellation, which would end a worker without a word."""
+    task = asyncio.current_task()
+    return task is not None and task.cancelling() > 0

@@ -7,12 +7,13 @@ CATCH_UP_SECONDS = 0.005
 
 
 class Pacer:
-    """Hands out sending slots, ``rate`` a second."""
+    """Hands out sending slots, never more than ``rate`` in any second."""
 
     def __init__(self, rate: float, clock: Clock) -> None:
-        self._gap = 1 / rate
+        self._gap = (1 + CATCH_UP_SECONDS) / rate  # what a late slot catches up is paid for
         self._clock = clock
         self._next = clock.monotonic()
+        self._held_until = self._next
 
     async def turn(self) -> None:
         """Wait for the next slot."""
@@ -22,4 +23,9 @@ class Pacer:
 
     def hold(self, seconds: float) -> None:
         """Give no slot for ``seconds``: Telegram asked the whole sender to wait."""
-        self._next = max(self._next, self._clock.monotonic() + seconds)
+        self._held_until = max(self._held_until, self._clock.monotonic() + seconds)
+        self._next = max(self._next, self._held_until)
+
+    def held(self) -> float:
+        """Return the seconds that the sender must still wait, 0 at the least."""
+        return max(0.0, self._held_until - self._clock.monotonic())

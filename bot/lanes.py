@@ -1,0 +1,66 @@
+"""Chats served side by side, one chat's updates in their order."""
+
+import asyncio
+from collections import deque
+from collections.abc import Awaitable, Callable
+
+from telegram import Update
+
+from workers.lasting import reported
+
+
+class Lanes:
+    """Hands updates to ``handle``, a lane a chat. ``unfinished`` holds the ids of those not handled yet.
+
+    ``failed`` counts updates whose handling raised or took longer than ``patience`` seconds: they are given up, so
+    that nobody waits behind them for ever.
+    """
+
+    def __init__(self, handle: Callable[[Update], Awaitable[None]], patience: float) -> None:
+        self._handle = handle
+        self._patience = patience
+        self._lanes: dict[int, deque[Update]] = {}
+        self._tasks: set[asyncio.Task[None]] = set()
+        self.unfinished: set[int] = set()
+        self.failed = 0
+
+    def put(self, lane: int, update: Update) -> None:
+        """Queue ``update`` behind the others of its lane."""
+        self.unfinished.add(update.update_id)
+        if lane in self._lanes:
+            self._lanes[lane].append(update)
+            return
+        self._lanes[lane] = deque([update])
+        task = asyncio.create_task(self._serve(lane))
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+    async def settle(self, seconds: float) -> None:
+        """Return once everything is handled, or after ``seconds``."""
+        if self._tasks:
+            await asyncio.wait(self._tasks, timeout=seconds)
+
+    async def stop(self, seconds: float) -> None:
+        """Give what is under way ``seconds`` to finish, then break it off; it stays unfinished."""
+        await self.settle(seconds)
+        for task in self._tasks:
+            task.cancel()
+        if self._tasks:
+            await asyncio.wait(self._tasks)
+
+    async def _serve(self, lane: int) -> None:
+        updates = self._lanes[lane]
+        try:
+            while updates:
+                await self._serve_one(updates[0])
+                self.unfinished.discard(updates.popleft().update_id)
+        finally:
+            del self._lanes[lane]
+
+    async def _serve_one(self, update: Update) -> None:
+        if not await reported("an update", self._bounded(update)):
+            self.failed += 1
+
+    async def _bounded(self, update: Update) -> None:
+        async with asyncio.timeout(self._patience):
+            await self._handle(update)
