@@ -1,6 +1,6 @@
 """Given names: forms of one name (Рыгор, Григорий, Гриша) count as the same name, also when mistyped."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -11,7 +11,17 @@ from domain.names.lexicon import NameLexicon
 from domain.names.readings import sounds
 from domain.names.scoring import GIVEN, OTHER_FORM, SHORT_FORM
 
-_LATIN_INITIALS = {"y": "eu", "j": "eu", "i": "eu", "z": "zZ", "s": "sS", "c": "Ckth", "k": "kh", "u": "uv", "x": "h"}
+_LATIN_INITIALS: Mapping[str, str] = {
+    "y": "eu",
+    "j": "eu",
+    "i": "eu",
+    "z": "zZ",
+    "s": "sS",
+    "c": "Ckth",
+    "k": "kh",
+    "u": "uv",
+    "x": "h",
+}
 
 
 class GivenNames:

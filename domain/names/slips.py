@@ -20,8 +20,13 @@ _VOWELS = frozenset("aeu")
 _TWINS = "bp dt zs ZS vf hk sS zZ tC SC dz lv uv nm ht ?S ?C ?Z ?h ?t ?k".split()
 _CYRILLIC_ROWS = ("йцукенгшўзх", "фывапролджэ", "ячсмітьбю")
 _LATIN_ROWS = ("qwertyuiop", "asdfghjkl", "zxcvbnm")
-_CYRILLIC_SOUNDS = dict(zip("цукенгшўзхфывапролджэячсмітбюк", "tukenhSvzhfevapraldZeeCsmetbuk", strict=True))
-_LATIN_SOUNDS = dict(zip("qwertyuiopasdfghjklzxcvbnm", "kverteueapasdfhhaklzhtvbnm", strict=True)) | {"j": "e"}
+_CYRILLIC_SOUNDS: Mapping[str, str] = dict(
+    zip("цукенгшўзхфывапролджэячсмітбюк", "tukenhSvzhfevapraldZeeCsmetbuk", strict=True)
+)
+_LATIN_SOUNDS: Mapping[str, str] = {
+    **dict(zip("qwertyuiopasdfghjklzxcvbnm", "kverteueapasdfhhaklzhtvbnm", strict=True)),
+    "j": "e",
+}
 
 
 def slips(typed: str, known: str, cyrillic: bool) -> float:
