@@ -92,7 +92,7 @@ def _spoken(word: str, table: Mapping[str, str]) -> str:
     return "".join(said)
 
 
-def _in_place(group: str, said: list[str], table: dict[str, str]) -> str:
+def _in_place(group: str, said: list[str], table: Mapping[str, str]) -> str:
     """Sound a group of letters where it stands: a u after a vowel is the Belarusian short u."""
     sound = table.get(group, "")
     if sound == "u" and said and said[-1][-1:] in "aoeiyAO":
