@@ -19,7 +19,6 @@ MOST_NUANCES = 5
 MOST_SLIPS = 3
 """Edits up to which it is worth telling a likely slip from an unlikely one."""
 
-_AKANNE = str.maketrans("oAO", "aee")
 LONG_ENOUGH = 6
 """Sounds from which on a word is told apart well even with a slip."""
 
@@ -38,7 +37,7 @@ class Form:
         if edits <= 1:
             cost = slip_cost(edits, weights) + min(_nuance_cost(said, other, weights) for other in known)
         else:
-            cost = slip_cost(edits, weights) + (weights.nuance + weights.strange_nuance) * edits
+            cost = slip_cost(edits, weights) + (weights.nuance + weights.odd_nuance + weights.far_nuance) * edits
         return self.cost + cost
 
 
@@ -108,9 +107,15 @@ def _edits(said: Sound, known: Sound) -> int:
 def _nuance_cost(said: Sound, known: Sound, weights: Weights) -> float:
     if said.fine == known.fine:
         return 0.0
-    strange = OSA.distance(said.fine.translate(_AKANNE), known.fine.translate(_AKANNE))
-    nuances = OSA.distance(said.fine, known.fine)
-    return weights.nuance * min(nuances, MOST_NUANCES) + weights.strange_nuance * min(strange, MOST_NUANCES)
+    cost = weights.nuance * _few(said.fine, known.fine)
+    if said.unstressed != known.unstressed:
+        cost += weights.odd_nuance * _few(said.unstressed, known.unstressed)
+        cost += weights.far_nuance * _few(said.broad, known.broad)
+    return cost
+
+
+def _few(said: str, known: str) -> int:
+    return min(OSA.distance(said, known), MOST_NUANCES)
 
 
 def _priced(form: Form, said: Sound, known: Sound, slipped: float, weights: Weights) -> float:

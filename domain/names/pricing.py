@@ -11,6 +11,7 @@ from domain.names.scoring import (
     MISTAKEN_NAME,
     OTHER_GIVEN,
     OTHER_PATRONYMIC,
+    PATRONYMIC,
     SURNAME,
     UNKNOWN_PATRONYMIC,
     UNUSED_WORD,
@@ -52,6 +53,7 @@ class Pricing:
         self._is_lone = len(question.words) == 1
         self._named: dict[tuple[int, GivenName], tuple[float, tuple[int, ...]]] = {}
         self._words: dict[tuple[int, StoredWord], float] = {}
+        self._patronymics: dict[tuple[int, StoredWord], float] = {}
 
     def person(self, person: Named, surname: int) -> float:
         """Price a person, the word at place `surname` being the surname."""
@@ -110,4 +112,11 @@ class Pricing:
             return UNUSED_WORD
         if not person.patronymics:
             return UNKNOWN_PATRONYMIC
-        return min(OTHER_PATRONYMIC, *(self._word(place, stored) for stored in person.patronymics))
+        return min(OTHER_PATRONYMIC, *(self._patronymic(place, stored) for stored in person.patronymics))
+
+    def _patronymic(self, place: int, stored: StoredWord) -> float:
+        key = (place, stored)
+        cost = self._patronymics.get(key)
+        if cost is None:
+            cost = self._patronymics[key] = self._price(self._question.words[place], stored.sounds, PATRONYMIC)
+        return cost

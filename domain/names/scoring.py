@@ -36,37 +36,40 @@ class Lookup:
 
 @dataclass(frozen=True, slots=True)
 class Weights:
-    """What it costs to take one word for another: the first slip, each further one, each nuance."""
+    """What it costs to take one word for another."""
 
     first_slip: float
     further_slip: float
+    brevity: float
+    """Added to a slip in a word of three letters; falls to nothing at six."""
     nuance: float
     """For each difference in the fine spelling."""
-    strange_nuance: float
+    odd_nuance: float
     """On top, for each that akanne and yakanne do not explain."""
-    brevity: float
-    """Added for a slip in a word of three letters; falls to nothing at six."""
+    far_nuance: float
+    """On top, for each that a confusion of i and y or of h and kh does not explain either."""
 
 
-SURNAME = Weights(first_slip=3.0, further_slip=2.2, nuance=0.9, strange_nuance=1.5, brevity=1.6)
-GIVEN = Weights(first_slip=1.5, further_slip=4.2, nuance=0.1, strange_nuance=0.0, brevity=0.0)
+SURNAME = Weights(first_slip=2.0, further_slip=1.4, brevity=1.45, nuance=0.9, odd_nuance=1.3, far_nuance=1.0)
+GIVEN = Weights(first_slip=0.2, further_slip=4.3, brevity=0.0, nuance=0.05, odd_nuance=0.0, far_nuance=0.0)
+PATRONYMIC = Weights(first_slip=1.3, further_slip=1.3, brevity=0.0, nuance=0.0, odd_nuance=0.0, far_nuance=0.0)
 DECLINED = 0.8
 """For each word that may be declined, before the words are made to agree."""
-OBLIQUE = 1.4
+OBLIQUE = 2.0
 """For the whole name standing in an oblique case."""
-INDECLINABLE = 0.4
+INDECLINABLE = 1.0
 """For each word of it that looks like a nominative all the same."""
-OTHER_FORM = 1.2
-SHORT_FORM = 1.8
-INITIAL = 0.5
-OTHER_GIVEN = 9.5
+OTHER_FORM = 0.4
+SHORT_FORM = 1.3
+INITIAL = 0.6
+OTHER_GIVEN = 9.8
 MISTAKEN_NAME = 4.0
 """For taking one well-known given name for a slip of another."""
-OTHER_PATRONYMIC = 4.1
-UNKNOWN_PATRONYMIC = 1.0
-UNUSED_WORD = 6.8
-OTHER_LAYOUT = 0.5
-NOBODY = 6.8
+OTHER_PATRONYMIC = 4.6
+UNKNOWN_PATRONYMIC = 0.75
+UNUSED_WORD = 6.6
+OTHER_LAYOUT = 0.3
+NOBODY = 6.65
 NOBODY_BY_SURNAME = 4.6
 """A surname alone says less: the person meant may well be somebody else of that name who is not in the register."""
 

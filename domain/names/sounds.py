@@ -20,8 +20,11 @@ _U_AT_START = re.compile("^u(?=[^aeu])")
 _TO_FINE = str.maketrans("cj", "ti")
 _SHORT_U = re.compile("(?<=[aoeiyAO])u")
 _LAST_I = re.compile("[iy]+$")
+_AKANNE = str.maketrans("oAO", "aee")
+_BROAD = str.maketrans("yx", "ig")
 _TO_COARSE = str.maketrans("oiyAOUgxj", "aeeeeuhh-")
-_A_AFTER_HARDENED = re.compile("(?<=[ZSC])a")
+_A_AFTER_HARDENED = re.compile("(?<=[ZSCr])a")
+_Y_AFTER_HARDENED = re.compile("(?<=[ZSCr])y")
 _U_AFTER_VOWEL = re.compile("(?<=[aeu])(?:vu(?=[^aeu])|u)")
 _VOWEL_RUN = re.compile("([aeu])[aeu]+")
 _DOUBLE = re.compile(r"(.)\1+")
@@ -36,6 +39,10 @@ class Sound:
     even: str
     """The coarse spelling before vowels in a row are joined: one lost consonant is one letter here, two in `coarse`."""
     fine: str
+    unstressed: str
+    """The fine spelling with the vowels made equal that akanne, yakanne and hardened consonants exchange."""
+    broad: str
+    """The same with i and y, h and kh made equal too."""
 
 
 @lru_cache(maxsize=65536)
@@ -51,7 +58,9 @@ def of_fine(fine: str) -> Sound:
     fine = _DOUBLE.sub(r"\1", _LAST_I.sub("i", fine))
     even = _A_AFTER_HARDENED.sub("e", fine.translate(_TO_COARSE).replace("-", ""))
     even = _U_AFTER_VOWEL.sub("v", _U_AT_START.sub("v", even))
-    return Sound(_DOUBLE.sub(r"\1", _VOWEL_RUN.sub(r"\1", even)), even, fine)
+    coarse = _DOUBLE.sub(r"\1", _VOWEL_RUN.sub(r"\1", even))
+    unstressed = _A_AFTER_HARDENED.sub("e", _Y_AFTER_HARDENED.sub("i", fine.translate(_AKANNE)))
+    return Sound(coarse, even, fine, unstressed, unstressed.translate(_BROAD))
 
 
 def skeleton(coarse: str) -> str:
