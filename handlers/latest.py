@@ -17,7 +17,7 @@ async def latest(visit: Visit) -> None:
     """``/latest [KIND]``, and the buttons that turn its pages."""
     asked = (visit.callback.arg if visit.callback else visit.words).strip().lower()
     if asked and asked not in set(Topic):
-        await visit.refuse(subscribing.unknown_topic(asked[:_LONGEST_ECHO], visit.voice))
+        await _no_such_topic(visit, asked)
         return
     topic = Topic(asked) if asked and asked != Topic.ALL else None
     page = visit.callback.code if visit.callback else 0
@@ -29,6 +29,13 @@ async def latest(visit: Visit) -> None:
     named = await visit.house.store.named(*(each.event for each in shown))
     people = {listed.person.id: listed.person for listed in named}
     await visit.show(news.latest(shown, people, page, len(filed) > PAGE, topic, visit.voice))
+
+
+async def _no_such_topic(visit: Visit, asked: str) -> None:
+    if visit.callback:
+        await visit.popup(apologies.old_button(visit.voice))
+    else:
+        await visit.reply(subscribing.unknown_topic(asked[:_LONGEST_ECHO], visit.voice))
 
 
 async def show(visit: Visit) -> None:

@@ -15,8 +15,9 @@ from handlers.asking import ask, change
 from handlers.house import House
 from handlers.keyboards import NO_PREVIEW, markup
 from texts.hiding import with_hide
-from texts.markup import escape, plain
+from texts.markup import escape
 from texts.phrasebook import Voice
+from texts.popups import popup_pages
 
 BESIDE = "new"
 """The argument of a button whose answer must not take the place of the message it stands under: it is to be read."""
@@ -149,7 +150,7 @@ class Visit:
         if self.update.callback_query is None or self.answered:
             await self.reply(message)
         else:
-            await self.popup(plain(message.text))
+            await self.popup(popup_pages(message.text)[0])
 
     async def close(self) -> None:
         """Answer the button if nothing else did, so that it stops spinning."""
