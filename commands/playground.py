@@ -7,7 +7,6 @@ import sys
 import tempfile
 from collections.abc import Iterable, Sequence
 from dataclasses import replace
-from importlib.resources import files
 from pathlib import Path
 
 from bot.clock import SystemClock
@@ -15,7 +14,8 @@ from bot.config import Settings
 from bot.runtime import run
 from commands import Commands
 from commands.run import stop_on_signals
-from commands.starter import fill
+from commands.starter import fill, replays
+from domain.records import write_event
 from playground import Script, Telegram, open_playground
 from playground.cast import gather
 from playground.chats import Person
@@ -73,8 +73,6 @@ def _settings(
 
 
 def _scripts(editor: Person) -> Iterable[Script]:
-    replays = sorted(files("data").joinpath("replays").iterdir(), key=lambda file: file.name)
-    for replay in replays:
-        event = json.loads(replay.read_text("utf-8"))
-        label = f"{event['date']}: {event['kind']}, {event['count']} people"
-        yield Script(label, editor.id, f"/announce {json.dumps(event, ensure_ascii=False)}")
+    for event in replays():
+        pasted = json.dumps(write_event(event), ensure_ascii=False)
+        yield Script(f"{event.date}: {event.kind}, {event.count} people", editor.id, f"/announce {pasted}")

@@ -9,7 +9,7 @@ LONGEST = 64
 
 
 class Verb(StrEnum):
-    """What a button asks for; ``handlers/__init__`` says who answers. ``code`` and ``arg`` as noted."""
+    """What a button asks for; ``handlers/routes.py`` says who answers. ``code`` and ``arg`` as noted."""
 
     PICK = "pick"  # arg: language; onboarding step 1, nothing stored yet
     START = "start"  # arg: "on.be" or "off.be" (discreet or full, language); onboarding step 2, stores the choice
