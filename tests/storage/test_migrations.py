@@ -28,17 +28,19 @@ async def test_every_subject_has_its_counter(database: Database) -> None:
     )
 
 
-async def test_a_newer_database_is_refused_and_left_alone(database: Database, database_url: str) -> None:
+async def test_a_newer_database_is_refused_and_left_alone(empty_database_url: str) -> None:
+    database = await Database.open(empty_database_url)
     async with database.writing() as connection:
         await connection.execute(update(alembic_version).values(version_num="9999"))
     with pytest.raises(NewerSchemaError, match="newer"):
-        await Database.open(database_url)
+        await Database.open(empty_database_url)
     async with database.reading() as connection:
         assert (await connection.execute(select(alembic_version.c.version_num))).scalar_one() == "9999"
+    await database.close()
 
 
-async def test_a_database_of_another_program_is_refused_and_left_alone(database_url: str, tmp_path: object) -> None:
-    url = make_url(database_url)
+async def test_a_database_of_another_program_is_left_alone(empty_database_url: str, tmp_path: object) -> None:
+    url = make_url(empty_database_url)
     if url.get_backend_name() == "sqlite":
         url = url.set(database=f"{tmp_path}/theirs.db")
     engines = sqlite_engines(url.database) if url.get_backend_name() == "sqlite" else postgresql_engines(url)  # type: ignore[arg-type]
