@@ -9,7 +9,7 @@ from domain.names.endings import Endings
 from domain.names.folding import is_cyrillic
 from domain.names.readings import misread, sounds
 from domain.names.scoring import DECLINED, INDECLINABLE, Weights
-from domain.names.slips import TWIN, slips
+from domain.names.slips import slips
 from domain.names.sounds import Sound
 
 SHORTEST_DECLINED = 4
@@ -19,8 +19,10 @@ MOST_NUANCES = 5
 MOST_SLIPS = 3
 """Edits up to which it is worth telling a likely slip from an unlikely one."""
 
-LONG_ENOUGH = 6
-"""Sounds from which on a word is told apart well even with a slip."""
+ORDINARY = 6
+"""Coarse letters of a word of ordinary length."""
+LENGTH_COUNTS = 6
+"""Letters beyond that which still count."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,10 +36,10 @@ class Form:
 
     def rough_cost(self, said: Sound, edits: int, known: tuple[Sound, ...], weights: Weights) -> float:
         """Estimate quickly the cost of a stored word whose coarse spelling is so many edits away; close ones better."""
+        letters = min(len(said.coarse), len(known[0].coarse))
+        cost = slip_cost(edits, letters, weights)
         if edits <= 1:
-            cost = slip_cost(edits, weights) + min(_nuance_cost(said, other, weights) for other in known)
-        else:
-            cost = slip_cost(edits, weights) + (weights.nuance + weights.odd_nuance + weights.far_nuance) * edits
+            cost += min(_nuance_cost(said, other, edits, weights) for other in known)
         return self.cost + cost
 
 
@@ -71,12 +73,13 @@ class AskedWord:
 
     def rough_cost(self, known: tuple[Sound, ...], weights: Weights) -> float:
         """Estimate `cost` quickly, every slip counting as a whole one."""
-        return min(
-            _priced(form, said, other, _edits(said, other), weights)
-            for form in self.forms
-            for said in form.sounds
-            for other in known
-        )
+        best = inf
+        for form in self.forms:
+            for said in form.sounds:
+                for other in known:
+                    edits = _edits(said, other)
+                    best = min(best, _priced(form, said, other, edits, edits, weights))
+        return best
 
     def cost(self, known: tuple[Sound, ...], weights: Weights) -> float:
         """Weigh a stored word that sounds so as a spelling of this one; 0 for the same sound."""
@@ -85,9 +88,8 @@ class AskedWord:
             for said in form.sounds:
                 for other in known:
                     edits = _edits(said, other)
-                    if slip_cost(edits * TWIN, weights) < best:
-                        slipped = self._slips(said, other) if 0 < edits <= MOST_SLIPS else edits
-                        best = min(best, _priced(form, said, other, slipped, weights))
+                    slipped = self._slips(said, other) if 0 < edits <= MOST_SLIPS else edits
+                    best = min(best, _priced(form, said, other, edits, slipped, weights))
         return best
 
     def slips(self, said: str, known: str) -> float:
@@ -104,27 +106,29 @@ def _edits(said: Sound, known: Sound) -> int:
     return edits if edits <= 1 else min(edits, OSA.distance(said.even, known.even))
 
 
-def _nuance_cost(said: Sound, known: Sound, weights: Weights) -> float:
-    if said.fine == known.fine:
+def _nuance_cost(said: Sound, known: Sound, edits: int, weights: Weights) -> float:
+    """Price the differences in the finer spellings over and above the slips."""
+    if said.fine == known.fine or not weights.nuance:
         return 0.0
-    cost = weights.nuance * _few(said.fine, known.fine)
+    cost = weights.nuance * _nuances(said.fine, known.fine, edits)
     if said.unstressed != known.unstressed:
-        cost += weights.odd_nuance * _few(said.unstressed, known.unstressed)
-        cost += weights.far_nuance * _few(said.broad, known.broad)
+        cost += weights.odd_nuance * _nuances(said.unstressed, known.unstressed, edits)
+        cost += weights.far_nuance * _nuances(said.broad, known.broad, edits)
     return cost
 
 
-def _few(said: str, known: str) -> int:
-    return min(OSA.distance(said, known), MOST_NUANCES)
+def _nuances(said: str, known: str, edits: int) -> int:
+    return max(0, min(OSA.distance(said, known), MOST_NUANCES) - edits)
 
 
-def _priced(form: Form, said: Sound, known: Sound, slipped: float, weights: Weights) -> float:
-    cost = slip_cost(slipped, weights) + _nuance_cost(said, known, weights)
-    if slipped:
-        cost += weights.brevity * slipped * max(0, LONG_ENOUGH - min(len(said.coarse), len(known.coarse))) / 3
-    return form.cost + cost
+def _priced(form: Form, said: Sound, known: Sound, edits: int, slipped: float, weights: Weights) -> float:
+    letters = min(len(said.coarse), len(known.coarse))
+    return form.cost + slip_cost(slipped, letters, weights) + _nuance_cost(said, known, edits, weights)
 
 
-def slip_cost(slipped: float, weights: Weights) -> float:
-    """Price so many slips."""
-    return weights.first_slip * slipped if slipped <= 1 else weights.first_slip + weights.further_slip * (slipped - 1)
+def slip_cost(slipped: float, letters: int, weights: Weights) -> float:
+    """Price so many slips in a word of so many coarse letters."""
+    length = weights.brevity * max(-LENGTH_COUNTS, ORDINARY - letters)
+    return slipped * length + (
+        weights.first_slip * slipped if slipped <= 1 else weights.first_slip + weights.further_slip * (slipped - 1)
+    )

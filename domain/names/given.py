@@ -55,7 +55,7 @@ class GivenNames:
         for form in word.forms:
             for said in form.sounds:
                 for key in self._near(said.coarse):
-                    slipped = form.cost + slip_cost(word.slips(said.coarse, key), GIVEN)
+                    slipped = form.cost + slip_cost(word.slips(said.coarse, key), len(key), GIVEN)
                     for name, cost in self._names[key].items():
                         meant[name] = min(slipped + cost, meant.get(name, slipped + cost))
         return meant

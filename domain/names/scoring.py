@@ -41,40 +41,40 @@ class Weights:
     first_slip: float
     further_slip: float
     brevity: float
-    """Added to a slip in a word of three letters; falls to nothing at six."""
+    """Added to a slip for each letter under six, taken off for each above: a slip in a long word is less suspicious."""
     nuance: float
-    """For each difference in the fine spelling."""
+    """For each difference in the fine spelling that is not a slip."""
     odd_nuance: float
-    """On top, for each that akanne and yakanne do not explain."""
+    """On top, for each that akanne, yakanne and hardened consonants do not explain."""
     far_nuance: float
     """On top, for each that a confusion of i and y or of h and kh does not explain either."""
 
 
-SURNAME = Weights(first_slip=2.0, further_slip=1.4, brevity=1.45, nuance=0.9, odd_nuance=1.3, far_nuance=1.0)
-GIVEN = Weights(first_slip=0.2, further_slip=4.3, brevity=0.0, nuance=0.05, odd_nuance=0.0, far_nuance=0.0)
-PATRONYMIC = Weights(first_slip=1.3, further_slip=1.3, brevity=0.0, nuance=0.0, odd_nuance=0.0, far_nuance=0.0)
+SURNAME = Weights(first_slip=6.1, further_slip=4.6, brevity=0.42, nuance=1.0, odd_nuance=1.6, far_nuance=1.15)
+GIVEN = Weights(first_slip=0.6, further_slip=4.1, brevity=0.0, nuance=0.1, odd_nuance=0.0, far_nuance=0.0)
+PATRONYMIC = Weights(first_slip=1.4, further_slip=1.4, brevity=0.0, nuance=0.0, odd_nuance=0.0, far_nuance=0.0)
 DECLINED = 0.8
 """For each word that may be declined, before the words are made to agree."""
-OBLIQUE = 2.0
+OBLIQUE = 1.9
 """For the whole name standing in an oblique case."""
-INDECLINABLE = 1.0
+INDECLINABLE = 0.8
 """For each word of it that looks like a nominative all the same."""
-OTHER_FORM = 0.4
-SHORT_FORM = 1.3
-INITIAL = 0.6
-OTHER_GIVEN = 9.8
-MISTAKEN_NAME = 4.0
+OTHER_FORM = 0.7
+SHORT_FORM = 1.4
+INITIAL = 0.8
+OTHER_GIVEN = 9.6
+MISTAKEN_NAME = 3.8
 """For taking one well-known given name for a slip of another."""
-OTHER_PATRONYMIC = 4.6
-UNKNOWN_PATRONYMIC = 0.75
-UNUSED_WORD = 6.6
+OTHER_PATRONYMIC = 4.7
+UNKNOWN_PATRONYMIC = 1.0
+UNUSED_WORD = 6.3
 OTHER_LAYOUT = 0.3
-NOBODY = 6.65
+NOBODY = 6.5
 NOBODY_BY_SURNAME = 4.6
 """A surname alone says less: the person meant may well be somebody else of that name who is not in the register."""
 
-FOUND_FROM = 0.9
-WORTH_SHOWING = 0.004
+FOUND_FROM = 0.8
+WORTH_SHOWING = 0.002
 
 
 def judged(costs: Sequence[tuple[int, float]], limit: int, nobody: float) -> Lookup:

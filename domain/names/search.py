@@ -11,7 +11,7 @@ from domain.names.wordbook import StoredWord, Wordbook
 MOST_PEOPLE = 3000
 """People weighed roughly for one question."""
 
-HOPELESS = 7.0
+HOPELESS = 10.0
 """How much dearer than the best person a surname may be before the rest of the list is left alone."""
 
 SHORTLIST = 40
