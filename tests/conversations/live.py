@@ -79,6 +79,10 @@ class Live:
         await self.telegram.wait_for(lambda: text in self.now(chat_id, message).text, PATIENCE_SECONDS)
         return self.now(chat_id, message)
 
+    async def carries(self, chat_id: int, message: Message, label: str) -> None:
+        """Wait until the first button under ``message`` says just ``label``."""
+        await self.telegram.wait_for(lambda: self.now(chat_id, message).buttons[0].text == label, PATIENCE_SECONDS)
+
     async def gone(self, chat_id: int, message: Message) -> None:
         """Wait until ``message`` is deleted."""
         await self.telegram.wait_for(lambda: message.id not in self.telegram.chats[chat_id].messages, PATIENCE_SECONDS)
@@ -106,7 +110,7 @@ class Live:
         return await self.store.subscribers.get(person.chat_id)
 
     def refused(self, since: int) -> list[Call]:
-        """Return the bot's calls from number ``since`` on that Telegram refused; an edit that changes nothing may be."""
+        """Return the bot's calls from number ``since`` on that Telegram refused; an edit without a change may be."""
         calls = self.telegram.calls[since:]
         return [call for call in calls if call.error and "is not modified" not in call.error]
 
