@@ -82,7 +82,10 @@ def _wait(error: TelegramError) -> float | None:
     if isinstance(error, RetryAfter):
         asked = error.retry_after
         seconds = asked.total_seconds() if isinstance(asked, timedelta) else float(asked)
-        return seconds if seconds <= _PATIENCE_SECONDS else None
+        if seconds <= _PATIENCE_SECONDS:
+            return seconds
+        log.warning("Telegram asks for more patience than a reader has: an answer is left out")
+        return None
     if isinstance(error, Forbidden | ChatMigrated) or _says(error, _CLOSED):
         return None
     if isinstance(error, NetworkError) and not isinstance(error, BadRequest):

@@ -48,8 +48,7 @@ async def show(visit: Visit) -> None:
     text = alert.alert_text(filed.event, [each.person for each in listed], _mine(visit, listed), visit.voice)
     pages = popup_pages(text)
     page = _page(visit.callback.arg, len(pages))
-    await visit.popup(pages[page - 1])
-    if len(pages) > 1:
+    if await visit.popup(pages[page - 1]) and len(pages) > 1:
         await visit.rekey(alert.shown_keyboard(filed.number, page % len(pages) + 1, len(pages), visit.voice))
 
 

@@ -136,14 +136,17 @@ class Visit:
         if self.pressed_id is not None:
             await self._edit(self.pressed_id, message)
 
-    async def popup(self, text: str) -> None:
-        """Tell plain ``text`` in a pop-up that leaves no trace in the chat; to a typed command, in a message."""
+    async def popup(self, text: str) -> bool:
+        """Tell plain ``text`` in a pop-up that leaves no trace in the chat; to a typed command, in a message.
+
+        False where the button was pressed too long ago for a pop-up.
+        """
         query = self.update.callback_query
         if query is None or self.answered:
             await self.reply(Message(escape(text)))
-            return
+            return True
         self.answered = True
-        await ask(lambda: query.answer(text, show_alert=True, cache_time=0), self.house.clock)
+        return bool(await ask(lambda: query.answer(text, show_alert=True, cache_time=0), self.house.clock))
 
     async def refuse(self, message: Message) -> None:
         """Say why not: to a button in a pop-up, so that what is shown stays; to a typed command in a message."""

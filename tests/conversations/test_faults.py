@@ -6,6 +6,7 @@ import pytest
 
 from playground.chats import Message, Person
 from tests.conversations.live import Live
+from tests.conversations.newsroom import pardon, told
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -144,3 +145,17 @@ async def test_our_own_mistake_is_apologised_for(running: Live) -> None:
     running.telegram.faults.refuse("editMessageText", 400, "Bad Request: can't parse entities")
     told = await running.press_carrying(reader, sorry, "1.help.0.")
     assert told == sorry.text
+
+
+async def test_a_page_that_could_not_be_shown_is_not_turned(strained: Live) -> None:
+    reader = await strained.reader("en", "on")
+    await strained.say(reader, "/subscribe pardons")
+    (alert,) = await told(strained, pardon("too-old", summary={"en": "Abc defg hij. " * 30}, people=["Xyz"]), reader)
+    too_old = "Bad Request: query is too old and response timeout expired or query ID is invalid"
+    strained.telegram.faults.refuse("answerCallbackQuery", 400, too_old)
+    strained.telegram.press(reader.chat_id, reader.id, alert.id, alert.buttons[0].value)
+    await strained.telegram.wait_for(lambda: not strained.telegram.faults.pending)
+    await strained.say(reader, "/help")
+    assert strained.now(reader.chat_id, alert) == alert
+    assert await strained.press(reader, alert, "Show")
+    await strained.carries(reader.chat_id, alert, "Show 2/3")
