@@ -1,0 +1,124 @@
+"""A store with something to deliver, a Telegram over HTTP, and the worker between them, in quick time."""
+
+import asyncio
+import time
+from collections.abc import AsyncIterator, Iterable
+from contextlib import asynccontextmanager
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from pathlib import Path
+
+from telegram import Bot
+
+from bot.application import open_application
+from bot.messenger import TelegramMessenger
+from domain.audience import audience_of
+from domain.event import EventState
+from domain.language import ENGLISH
+from domain.ports import Messenger
+from domain.subscription import ChatKind, Subscriber, Topic
+from playground import Telegram, serve
+from storage.confirmation import confirm
+from storage.deliveries import Progress
+from storage.store import Store
+from tests.clock import START
+from tests.storage.samples import DIGEST, event
+from texts.phrasebook import Phrasebook
+from workers.delivery import DeliveryWorker
+from workers.pacer import Pacer
+
+SPEED = 20.0
+PATIENCE_SECONDS = 15.0
+
+
+class QuickClock:
+    """A clock on which ``speed`` seconds pass in one."""
+
+    def __init__(self, speed: float = SPEED) -> None:
+        self._begun = time.monotonic()
+        self._speed = speed
+
+    def now(self) -> datetime:
+        return START + timedelta(seconds=self.monotonic())
+
+    def monotonic(self) -> float:
+        return (time.monotonic() - self._begun) * self._speed
+
+    async def sleep(self, seconds: float) -> None:
+        await asyncio.sleep(seconds / self._speed)
+
+
+@dataclass(slots=True)
+class Outbox:
+    """The store, and what the worker needs."""
+
+    folder: Path
+    telegram: Telegram
+    bot: Bot
+    store: Store
+    clock: QuickClock
+
+    async def subscribe(self, chat_ids: Iterable[int], kind: ChatKind = ChatKind.PRIVATE) -> None:
+        for chat_id in chat_ids:
+            topics = frozenset({Topic.ALL})
+            await self.store.subscribers.put(Subscriber(chat_id, kind, ENGLISH, discreet=False, topics=topics))
+
+    def readers(self, count: int) -> list[int]:
+        """Add people who have pressed Start; return their chats."""
+        chats = [self.telegram.add_person(f"Reader {number}", "en").chat_id for number in range(count)]
+        for chat in chats:
+            self.telegram.type(chat, chat, "/start")
+        return chats
+
+    async def confirm(self, event_id: str = "e1", **changes: object) -> int:
+        """Put an event on its way; return its number."""
+        store, now = self.store, self.clock.now()
+        filed = await store.events.file(event(event_id, **changes), EventState.DRAFT, now)
+        for editor in (1, 2):
+            await store.events.approve(filed.number, 1, store.sealer.editor_key(editor), DIGEST, now)
+        codes = (await store.people.codes_of(filed.event.people)).values()
+        await confirm(store.database, store.subscribers, filed, audience_of(filed.event, codes), DIGEST, 2, now)
+        return filed.number
+
+    @asynccontextmanager
+    async def working(self, rate: float = 1_000, messenger: Messenger | None = None) -> AsyncIterator[DeliveryWorker]:
+        """Deliver until the block ends."""
+        pacer = Pacer(rate / SPEED, self.clock)
+        given = messenger or TelegramMessenger(self.bot, pacer)
+        worker = DeliveryWorker(self.store, Phrasebook.load(), given, self.clock, pacer)
+        running = asyncio.create_task(worker.run())
+        try:
+            yield worker
+        finally:
+            running.cancel()
+            await asyncio.wait({running})
+            assert running.cancelled(), running.exception()
+
+    async def settled(self, number: int) -> Progress:
+        """Wait until nobody is left to be told of an event."""
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while (progress := await self.store.deliveries.progress(number)).waiting:  # noqa: ASYNC110 - rows
+                await asyncio.sleep(0.02)
+        return progress
+
+    def told(self, chat_id: int) -> int:
+        """Return how many messages the chat holds."""
+        return len(self.telegram.sent(chat_id))
+
+    def tries(self) -> list[float]:
+        """Return when each send arrived, in real seconds."""
+        return [call.at_monotonic for call in self.telegram.calls if call.method == "sendMessage"]
+
+
+@asynccontextmanager
+async def open_outbox(folder: Path) -> AsyncIterator[Outbox]:
+    """Open everything, and close it at the end."""
+    telegram = Telegram()
+    server = await serve(telegram)
+    store = await Store.open(f"sqlite:///{folder}/store/zvestka.db", folder / "secret" / "key")
+    await store.subscribers.load()
+    async with open_application(telegram.token, server.url) as application:
+        await application.initialize()
+        yield Outbox(folder, telegram, application.bot, store, QuickClock())
+    await store.close()
+    await server.close()

@@ -1,0 +1,65 @@
+"""The operator's rate is never exceeded in any second, and a hold is obeyed."""
+
+import pytest
+
+from tests.clock import FakeClock
+from workers.pacer import Pacer
+
+
+class Late(FakeClock):
+    """A clock on a busy machine: who sleeps wakes up late, by an amount that changes."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self._naps = 0
+
+    async def sleep(self, seconds: float) -> None:
+        self._naps += 1
+        await super().sleep(seconds + (0, 0.001, 0.004, 0.02, 0.3)[self._naps % 5])
+
+
+@pytest.mark.parametrize("rate", [0.5, 1, 25, 30, 1_000])
+@pytest.mark.parametrize("clock", [FakeClock(), Late()], ids=["punctual", "late"])
+async def test_never_more_than_the_rate_in_any_second(clock: FakeClock, rate: float) -> None:
+    pacer = Pacer(rate, clock)
+    slots = [await _slot(pacer, clock) for _ in range(200)]
+    window = max(1, 1 / rate)
+    most = max(sum(begin <= slot < begin + window for slot in slots) for begin in slots)
+    assert most <= max(1, rate)
+
+
+async def test_nearly_the_whole_rate_is_used(clock: FakeClock) -> None:
+    pacer = Pacer(25, clock)
+    slots = [await _slot(pacer, clock) for _ in range(251)]
+    assert slots[-1] - slots[0] <= 10 * 1.01
+
+
+async def test_what_was_not_used_is_not_saved_up(clock: FakeClock) -> None:
+    pacer = Pacer(10, clock)
+    await pacer.turn()
+    clock.advance(60)
+    slots = [await _slot(pacer, clock) for _ in range(10)]
+    assert slots[-1] - slots[0] >= 0.89
+
+
+async def test_a_hold_is_obeyed_and_the_longest_counts(clock: FakeClock) -> None:
+    pacer = Pacer(25, clock)
+    pacer.hold(7)
+    pacer.hold(3)
+    assert pacer.held() == pytest.approx(7)
+    assert await _slot(pacer, clock) >= 7
+    assert pacer.held() == 0
+
+
+async def test_a_hold_reaches_who_already_waits(clock: FakeClock) -> None:
+    pacer = Pacer(0.2, clock)
+    await pacer.turn()
+    waiting = pacer.turn()
+    pacer.hold(30)
+    await waiting
+    assert clock.monotonic() >= 30
+
+
+async def _slot(pacer: Pacer, clock: FakeClock) -> float:
+    await pacer.turn()
+    return clock.monotonic()
