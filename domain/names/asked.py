@@ -110,7 +110,7 @@ def _nuance_cost(said: Sound, known: Sound, edits: int, weights: Weights) -> flo
     """Price the differences in the finer spellings over and above the slips."""
     if said.fine == known.fine or not weights.nuance:
         return 0.0
-    cost = weights.nuance * _nuances(said.fine, known.fine, edits)
+    cost = weights.nuance if _nuances(said.fine, known.fine, edits) else 0.0
     if said.unstressed != known.unstressed:
         cost += weights.odd_nuance * _nuances(said.unstressed, known.unstressed, edits)
         cost += weights.far_nuance * _nuances(said.broad, known.broad, edits)

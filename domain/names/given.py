@@ -1,6 +1,7 @@
 """Given names: forms of one name (Рыгор, Григорий, Гриша) count as the same name, also when mistyped."""
 
 from collections.abc import Iterable, Mapping
+from math import inf
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -49,15 +50,27 @@ class GivenNames:
         full = frozenset(name for name, cost in known.items() if cost < SHORT_FORM)
         return full or frozenset(known)
 
-    def of_asked(self, word: AskedWord) -> dict[int, float]:
-        """List by number the names a typed word may mean, each with what taking it so costs."""
+    def of_asked(self, word: AskedWord, heard: dict[str, dict[int, float]]) -> dict[int, float]:
+        """List by number the names a typed word may mean, each with what taking it so costs; `heard` is a memo."""
         meant: dict[int, float] = {}
         for form in word.forms:
             for said in form.sounds:
-                for key in self._near(said.coarse):
-                    slipped = form.cost + slip_cost(word.slips(said.coarse, key), len(key), GIVEN)
-                    for name, cost in self._names[key].items():
-                        meant[name] = min(slipped + cost, meant.get(name, slipped + cost))
+                names = heard.get(said.coarse)
+                if names is None:
+                    names = heard[said.coarse] = self._of_sound(said.coarse)
+                for name, cost in names.items():
+                    if form.cost + cost < meant.get(name, inf):
+                        meant[name] = form.cost + cost
+        return meant
+
+    def _of_sound(self, coarse: str) -> dict[int, float]:
+        meant: dict[int, float] = {}
+        reach = 0 if len(coarse) < 3 else 1 if len(coarse) < 6 else 2
+        near = process.extract(coarse, self._keys, scorer=OSA.distance, score_cutoff=reach, limit=None)
+        for key, edits, _ in near:
+            slipped = slip_cost(edits, len(key), GIVEN)
+            for name, cost in self._names[key].items():
+                meant[name] = min(slipped + cost, meant.get(name, inf))
         return meant
 
     def certain(self, word: AskedWord) -> frozenset[int]:
@@ -68,12 +81,6 @@ class GivenNames:
     def initials(self, names: Iterable[int]) -> frozenset[str]:
         """List the sounds with which full forms of these names begin."""
         return frozenset("".join(self._initials[name] for name in names))
-
-    def _near(self, key: str) -> list[str]:
-        reach = 0 if len(key) < 3 else 1 if len(key) < 6 else 2
-        return [
-            near for near, _, _ in process.extract(key, self._keys, scorer=OSA.distance, score_cutoff=reach, limit=None)
-        ]
 
 
 def initial_sounds(letter: str) -> frozenset[str]:

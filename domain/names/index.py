@@ -18,10 +18,10 @@ from domain.names.wordbook import Named, Wordbook
 
 @dataclass(frozen=True, slots=True)
 class Heard:
-    """What one way of taking the query came to: people with their costs, and the cost of nobody being meant."""
+    """What one way of taking the query came to: people with their costs."""
 
     people: list[tuple[int, float]]
-    nobody: float
+    is_surname_only: bool
 
     @property
     def cheapest(self) -> float:
@@ -65,12 +65,12 @@ class NameIndex:
             self._heard(text, OTHER_LAYOUT if is_retyped else 0.0) for text, is_retyped in self._letters.takes(query)
         ]
         best = min(heard, key=lambda way: way.cheapest)
-        return judged(best.people, limit, best.nobody)
+        return judged(best.people, limit, best.is_surname_only)
 
     def _heard(self, query: str, extra: float) -> Heard:
         asked = [AskedWord.of(word, self._endings) for word in words(query)]
         search = Search(self._wordbook, Question(asked, self._given_names))
-        return Heard([(code, cost + extra) for code, cost in search.people()], search.nobody)
+        return Heard([(code, cost + extra) for code, cost in search.people()], len(asked) == 1)
 
     def _roles(self, spelling: str) -> Roles:
         return roles(words(spelling[:LONGEST_QUERY]), lambda word: bool(self._given_names.of_stored(word)))

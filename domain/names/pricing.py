@@ -24,10 +24,13 @@ from domain.names.wordbook import GivenName, Named, StoredWord
 class Question:
     """The typed words with the given names and initials they may mean."""
 
-    def __init__(self, words: Sequence[AskedWord], given_names: GivenNames) -> None:
+    def __init__(
+        self, words: Sequence[AskedWord], given_names: GivenNames, heard: dict[str, dict[int, float]] | None = None
+    ) -> None:
         self.words = words
+        self._heard = {} if heard is None else heard
         self.given_names = given_names
-        self.names = [given_names.of_asked(word) for word in words] if len(words) > 1 else []
+        self.names = [given_names.of_asked(word, self._heard) for word in words] if len(words) > 1 else []
         self.certain = [given_names.certain(word) for word in words] if len(words) > 1 else []
         self.patronymic = [any(may_be_patronymic(sound.coarse) for sound in word.forms[0].sounds) for word in words]
         self.initials = [initial_sounds(word.text) if len(word.text) == 1 else frozenset[str]() for word in words]
@@ -35,12 +38,12 @@ class Question:
     @property
     def as_nominative(self) -> "Question":
         """Take every word for a nominative."""
-        return Question([word.as_nominative for word in self.words], self.given_names)
+        return Question([word.as_nominative for word in self.words], self.given_names, self._heard)
 
     @property
     def as_oblique(self) -> "Question":
         """Take the whole name for a declined one."""
-        return Question([word.as_oblique for word in self.words], self.given_names)
+        return Question([word.as_oblique for word in self.words], self.given_names, self._heard)
 
 
 class Pricing:
@@ -52,6 +55,7 @@ class Pricing:
         self._surnames: dict[tuple[int, StoredWord], float] = {}
         self._is_lone = len(question.words) == 1
         self._named: dict[tuple[int, GivenName], tuple[float, tuple[int, ...]]] = {}
+        self._given: dict[tuple[int, GivenName], float] = {}
         self._words: dict[tuple[int, StoredWord], float] = {}
         self._patronymics: dict[tuple[int, StoredWord], float] = {}
 
@@ -81,8 +85,15 @@ class Pricing:
     def _best_given(self, surname: int, given: GivenName) -> tuple[float, tuple[int, ...]]:
         """Find the word that is likeliest the given name: its cost, and the places of the words that are left."""
         rest = [place for place in range(len(self._question.words)) if place != surname]
-        cost, best = min((self._given_price(place, given), place) for place in rest)
+        cost, best = min((self._given_name(place, given), place) for place in rest)
         return cost, tuple(place for place in rest if place != best)
+
+    def _given_name(self, place: int, given: GivenName) -> float:
+        key = (place, given)
+        cost = self._given.get(key)
+        if cost is None:
+            cost = self._given[key] = self._given_price(place, given)
+        return cost
 
     def _given_price(self, place: int, given: GivenName) -> float:
         if self._question.initials[place]:
@@ -103,7 +114,7 @@ class Pricing:
         key = (place, stored)
         cost = self._words.get(key)
         if cost is None:
-            cost = self._words[key] = self._price(self._question.words[place], stored.sounds, GIVEN)
+            cost = self._words[key] = self._question.words[place].rough_cost(stored.sounds, GIVEN)
         return cost
 
     def _other(self, place: int, person: Named) -> float:
@@ -118,5 +129,5 @@ class Pricing:
         key = (place, stored)
         cost = self._patronymics.get(key)
         if cost is None:
-            cost = self._patronymics[key] = self._price(self._question.words[place], stored.sounds, PATRONYMIC)
+            cost = self._patronymics[key] = self._question.words[place].rough_cost(stored.sounds, PATRONYMIC)
         return cost

@@ -61,7 +61,7 @@ def misread(word: str) -> tuple[Sound, ...]:
     return (of_fine(_spoken(_BROKEN_DIGRAPH.sub("?", word), {**_ENGLISH, "?": "?"})),)
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def _of_latin(word: str) -> tuple[Sound, ...]:
     said = [of_fine(_spoken(word, table)) for table in _habits(word)]
     if _MARKED.search(word) and _SOFT_L.search(word):

@@ -43,15 +43,15 @@ class Weights:
     brevity: float
     """Added to a slip for each letter under six, taken off for each above: a slip in a long word is less suspicious."""
     nuance: float
-    """For each difference in the fine spelling that is not a slip."""
+    """For any difference in the fine spelling that is no slip: a name spelled otherwise is so all through."""
     odd_nuance: float
-    """On top, for each that akanne, yakanne and hardened consonants do not explain."""
+    """On top, for each difference that akanne, yakanne and hardened consonants do not explain."""
     far_nuance: float
-    """On top, for each that a confusion of i and y or of h and kh does not explain either."""
+    """On top, for each difference that a confusion of i and y or of h and kh does not explain either."""
 
 
-SURNAME = Weights(first_slip=6.1, further_slip=4.6, brevity=0.42, nuance=1.0, odd_nuance=1.6, far_nuance=1.15)
-GIVEN = Weights(first_slip=0.6, further_slip=4.1, brevity=0.0, nuance=0.1, odd_nuance=0.0, far_nuance=0.0)
+SURNAME = Weights(first_slip=6.1, further_slip=4.6, brevity=0.42, nuance=1.8, odd_nuance=1.7, far_nuance=0.75)
+GIVEN = Weights(first_slip=0.6, further_slip=4.1, brevity=0.0, nuance=0.0, odd_nuance=0.0, far_nuance=0.0)
 PATRONYMIC = Weights(first_slip=1.4, further_slip=1.4, brevity=0.0, nuance=0.0, odd_nuance=0.0, far_nuance=0.0)
 DECLINED = 0.8
 """For each word that may be declined, before the words are made to agree."""
@@ -74,15 +74,18 @@ NOBODY_BY_SURNAME = 4.6
 """A surname alone says less: the person meant may well be somebody else of that name who is not in the register."""
 
 FOUND_FROM = 0.8
+FOUND_BY_SURNAME = 0.94
+"""No two people whose surnames are nuances apart reach it."""
 WORTH_SHOWING = 0.002
 
 
-def judged(costs: Sequence[tuple[int, float]], limit: int, nobody: float) -> Lookup:
+def judged(costs: Sequence[tuple[int, float]], limit: int, is_surname_only: bool) -> Lookup:
     """Weigh people by their costs, cheapest first, against each other and against nobody being meant."""
     weights = [exp(-cost) for _, cost in costs]
-    total = sum(weights) + exp(-nobody)
+    total = sum(weights) + exp(-(NOBODY_BY_SURNAME if is_surname_only else NOBODY))
     scored = [Match(code, weight / total) for (code, _), weight in zip(costs, weights, strict=True)]
     matches = tuple(match for match in scored[:limit] if match.score >= WORTH_SHOWING)
     if not matches:
         return Lookup(Verdict.NONE, ())
-    return Lookup(Verdict.FOUND if matches[0].score >= FOUND_FROM else Verdict.AMBIGUOUS, matches)
+    enough = FOUND_BY_SURNAME if is_surname_only else FOUND_FROM
+    return Lookup(Verdict.FOUND if matches[0].score >= enough else Verdict.AMBIGUOUS, matches)

@@ -5,13 +5,13 @@ from math import inf
 
 from domain.names.asked import AskedWord
 from domain.names.pricing import Pricing, Question
-from domain.names.scoring import NOBODY, NOBODY_BY_SURNAME, OBLIQUE, SURNAME
+from domain.names.scoring import OBLIQUE, SURNAME
 from domain.names.wordbook import StoredWord, Wordbook
 
-MOST_PEOPLE = 3000
+MOST_PEOPLE = 2000
 """People weighed roughly for one question."""
 
-HOPELESS = 10.0
+HOPELESS = 8.0
 """How much dearer than the best person a surname may be before the rest of the list is left alone."""
 
 SHORTLIST = 40
@@ -29,11 +29,6 @@ class Search:
             (extra, Pricing(taken, AskedWord.cost))
             for extra, taken in ((0.0, question.as_nominative), (OBLIQUE, question.as_oblique))
         ]
-
-    @property
-    def nobody(self) -> float:
-        """Price the possibility that nobody in the store is meant."""
-        return NOBODY if len(self._question.words) > 1 else NOBODY_BY_SURNAME
 
     def people(self) -> list[tuple[int, float]]:
         """List the likeliest people by code with what taking each for the one meant costs, the cheapest first."""

@@ -45,7 +45,7 @@ class Sound:
     """The same with i and y, h and kh made equal too."""
 
 
-@lru_cache(maxsize=65536)
+@lru_cache(maxsize=8192)
 def of_cyrillic(word: str) -> Sound:
     """How a lower-case Cyrillic word sounds."""
     soft = _SOFT_TS.sub("т", _SOFT_DZ.sub("д", word))
