@@ -83,22 +83,22 @@ class AskedWord:
 
     def cost(self, known: tuple[Sound, ...], weights: Weights) -> float:
         """Weigh a stored word that sounds so as a spelling of this one; 0 for the same sound."""
-        best = inf
-        for form in self.forms:
-            for said in form.sounds:
-                for other in known:
-                    edits = _edits(said, other)
-                    slipped = self._slips(said, other) if 0 < edits <= MOST_SLIPS else edits
-                    best = min(best, _priced(form, said, other, edits, slipped, weights))
-        return best
-
-    def slips(self, said: str, known: str) -> float:
-        """Count the slips from a stored spelling of sounds to a typed one, on the keyboard this word was typed on."""
-        return slips(said, known, self.is_cyrillic)
+        pairs = [
+            (_edits(said, other), form, said, other) for form in self.forms for said in form.sounds for other in known
+        ]
+        close = min(edits for edits, *_ in pairs) + 1
+        return min(
+            _priced(form, said, other, edits, self._slips(said, other) if edits <= MOST_SLIPS else edits, weights)
+            for edits, form, said, other in pairs
+            if edits <= close
+        )
 
     def _slips(self, said: Sound, known: Sound) -> float:
-        slipped = self.slips(said.coarse, known.coarse)
-        return slipped if slipped <= 1 else min(slipped, self.slips(said.even, known.even))
+        """Count the slips from stored sounds to typed ones, on the keyboard this word was typed on."""
+        if said.coarse == known.coarse:
+            return 0.0
+        slipped = slips(said.coarse, known.coarse, self.is_cyrillic)
+        return slipped if slipped <= 1 else min(slipped, slips(said.even, known.even, self.is_cyrillic))
 
 
 def _edits(said: Sound, known: Sound) -> int:

@@ -48,13 +48,13 @@ class Neighbours:
             for rest in _rests(bones):
                 self._leave(rest, bones)
 
-    def near(self, key: str) -> list[tuple[str, int]]:
-        """List the keys within reach with their distance in edits (a swap of neighbours is one), the nearest first."""
+    def near(self, key: str, most: int) -> list[tuple[str, int]]:
+        """List the keys at most so many edits away (a swap counts as one), fewer for short keys; the nearest first."""
         skeletons: set[str] = set()
         for rest in _rests(skeleton(key)):
             skeletons.update(self._by_rest.get(rest, ()))
         keys = [near for bones in skeletons for near in self._skeletons[bones]]
-        found = process.extract(key, keys, scorer=OSA.distance, score_cutoff=_reach(key), limit=None)
+        found = process.extract(key, keys, scorer=OSA.distance, score_cutoff=min(most, _reach(key)), limit=None)
         return [(near, int(distance)) for near, distance, _ in found]
 
     def _leave(self, rest: str, bones: str) -> None:

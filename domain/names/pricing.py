@@ -35,6 +35,12 @@ class Question:
         self.patronymic = [any(may_be_patronymic(sound.coarse) for sound in word.forms[0].sounds) for word in words]
         self.initials = [initial_sounds(word.text) if len(word.text) == 1 else frozenset[str]() for word in words]
 
+    def slips_as_surname(self, place: int) -> int:
+        """Tell how many slips the word may hold as the surname: few when it is plainly another part of the name."""
+        if len(self.words) > 1 and self.certain[place]:
+            return 1
+        return 2 if len(self.words) > 2 and self.patronymic[place] else 3
+
     @property
     def as_nominative(self) -> "Question":
         """Take every word for a nominative."""
@@ -98,12 +104,11 @@ class Pricing:
     def _given_price(self, place: int, given: GivenName) -> float:
         if self._question.initials[place]:
             return self._initial(place, given)
-        meant = self._question.names[place]
+        meant, certain = self._question.names[place], self._question.certain[place]
         costs = [meant[name] for name in given.names if name in meant]
-        costs += [self._word(place, stored) for stored in given.words]
-        certain = self._question.certain[place]
-        mistaken = MISTAKEN_NAME if certain and given.names and certain.isdisjoint(given.names) else 0.0
-        return min(OTHER_GIVEN, mistaken + min(costs))
+        if certain and given.names and certain.isdisjoint(given.names):
+            return min([OTHER_GIVEN, *(MISTAKEN_NAME + cost for cost in costs)])
+        return min([OTHER_GIVEN, *costs, *(self._word(place, stored) for stored in given.words)])
 
     def _initial(self, place: int, given: GivenName) -> float:
         known = {sound.coarse[:1] for stored in given.words for sound in stored.sounds}

@@ -74,7 +74,7 @@ NOBODY_BY_SURNAME = 4.6
 """A surname alone says less: the person meant may well be somebody else of that name who is not in the register."""
 
 FOUND_FROM = 0.8
-FOUND_BY_SURNAME = 0.94
+FOUND_BY_SURNAME = 0.93
 """No two people whose surnames are nuances apart reach it."""
 WORTH_SHOWING = 0.002
 

@@ -60,16 +60,17 @@ class Search:
         found = [
             (cost, place, stored)
             for place, word in enumerate(self._question.words)
-            for stored, cost in self._like(word).items()
+            for stored, cost in self._like(place, word).items()
         ]
         return sorted(found, key=lambda entry: entry[0])
 
-    def _like(self, word: AskedWord) -> dict[StoredWord, float]:
+    def _like(self, place: int, word: AskedWord) -> dict[StoredWord, float]:
         """Price roughly the surnames that sound nearly like a typed word, or just like a nominative of it."""
         rough: dict[StoredWord, float] = {}
+        most = self._question.slips_as_surname(place)
         for form in word.forms:
             for said in form.sounds:
-                near = self._wordbook.nearly(said.coarse) if form.is_typed else [(said.coarse, 0)]
+                near = self._wordbook.nearly(said.coarse, most) if form.is_typed else [(said.coarse, 0)]
                 for key, edits in near:
                     for stored in self._wordbook.said(key):
                         cost = form.rough_cost(said, edits, stored.sounds, SURNAME)

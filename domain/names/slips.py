@@ -5,6 +5,7 @@ whole slip, so that a mistyped Zubkou is nearer to Zubkou than to Shubka, which 
 """
 
 from collections.abc import Iterator, Mapping
+from functools import lru_cache
 
 from rapidfuzz.distance import Postfix, Prefix
 
@@ -29,6 +30,7 @@ _LATIN_SOUNDS: Mapping[str, str] = {
 }
 
 
+@lru_cache(maxsize=4096)
 def slips(typed: str, known: str, cyrillic: bool) -> float:
     """Weigh the slips that lead from the known coarse spelling to the typed one, on a Cyrillic or Latin keyboard."""
     table = _CYRILLIC_TABLE if cyrillic else _LATIN_TABLE

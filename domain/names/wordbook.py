@@ -84,9 +84,9 @@ class Wordbook:
         """List the surnames that sound so."""
         return self._by_sound.get(coarse, [])
 
-    def nearly(self, coarse: str) -> list[tuple[str, int]]:
-        """List how surnames sound that sound nearly so, each with its distance in edits."""
-        return self._neighbours.near(coarse)
+    def nearly(self, coarse: str, most: int) -> list[tuple[str, int]]:
+        """List how surnames sound that sound nearly so, each with its distance, at most so many edits."""
+        return self._neighbours.near(coarse, most)
 
     def _word(self, text: str) -> StoredWord:
         word = self._words.get(text)
