@@ -23,6 +23,7 @@ from handlers.house import House
 from storage.store import Store
 from storage.unbroken import unbroken
 from texts.phrasebook import Phrasebook
+from workers.awaited import AwaitedWorker
 from workers.delivery import DeliveryWorker
 from workers.desk import DeskWorker
 from workers.indexing import IndexWorker
@@ -108,7 +109,7 @@ async def _greet(application: App, clock: Clock) -> None:
 
 
 async def _work(settings: Settings, house: House, application: App, clock: Clock) -> None:
-    index = IndexWorker(house.store, house.names, clock)
+    index = IndexWorker(house.store, house.names, clock, house.register_bell)
     await index.load()
     await house.store.deliveries.reclaim(clock.now())
     log.info("ready: %d people", len(house.names))
@@ -128,5 +129,6 @@ def _workers(settings: Settings, house: House, application: App, clock: Clock) -
         Polling(application.bot, serve, clock),
         DeliveryWorker(store, house.phrasebook, messenger, clock, pacer),
         DeskWorker(store, house.phrasebook, messenger, clock, house.editors, house.approvals, house.bell),
+        AwaitedWorker(store, house.names, house.phrasebook, messenger, clock, house.register_bell),
         KeepingWorker(store.deliveries, clock),
     )

@@ -1,6 +1,6 @@
 """Who is told of an event: pure rules, and the who-follows-whom that lives in memory only."""
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import TypeVar
@@ -56,6 +56,7 @@ class Circle:
         self._subscribers: dict[ChatKey, Subscriber] = {}
         self._by_code: dict[Code, set[ChatKey]] = {}
         self._by_topic: dict[Topic, set[ChatKey]] = {}
+        self._awaiting: set[ChatKey] = set()
 
     def __len__(self) -> int:
         return len(self._subscribers)
@@ -68,12 +69,15 @@ class Circle:
             self._by_code.setdefault(code, set()).add(key)
         for topic in subscriber.topics:
             self._by_topic.setdefault(topic, set()).add(key)
+        if subscriber.awaited:
+            self._awaiting.add(key)
 
     def remove(self, key: ChatKey) -> None:
         """Forget a chat; nothing happens where it is not known."""
         subscriber = self._subscribers.pop(key, None)
         if subscriber is None:
             return
+        self._awaiting.discard(key)
         for code in subscriber.follows:
             _discard(self._by_code, code, key)
         for topic in subscriber.topics:
@@ -82,6 +86,10 @@ class Circle:
     def get(self, key: ChatKey) -> Subscriber | None:
         """Return the chat's subscriber, or None."""
         return self._subscribers.get(key)
+
+    def awaiting(self) -> Sequence[Subscriber]:
+        """Return the chats that await a name which is not listed yet."""
+        return [self._subscribers[key] for key in self._awaiting]
 
     def reached(self, audience: Audience) -> Mapping[ChatKey, Lane]:
         """Return every chat the audience reaches, with its lane."""

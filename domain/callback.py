@@ -19,6 +19,12 @@ class Verb(StrEnum):
     FOLLOW = "follow"  # code: person
     UNFOLLOW = "unfol"  # code: person
     FOLLOWING = "mine"  # code: page
+    AWAIT = "await"  # arg: token of the name that was typed; asks to be told when it is listed
+    AWAITED = "awaited"  # code: number of an awaited name; shows it
+    UNAWAIT = "unawait"  # code: number of an awaited name
+    OFFER = "offer"  # code: person, arg: number of the awaited name; shows the question behind a discreet alert
+    TAKE = "take"  # code: person, arg: number of the awaited name; "this is the person"
+    DECLINE = "other"  # code: person, arg: number of the awaited name; "this is somebody else"
     TOPICS = "topics"  # the menu of topics
     TOPIC = "topic"  # arg: topic; switches it
     LATEST = "latest"  # code: page, arg: topic or empty

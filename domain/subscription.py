@@ -13,6 +13,11 @@ FOLLOW_LIMIT = 50
 """People one chat may follow: keeps a sealed row within its padded size, and a flood out of memory."""
 
 
+AWAITED_LIMIT = 10
+LONGEST_AWAITED = 80
+"""Names a chat may await, and the characters of one."""
+
+
 class ChatKind(StrEnum):
     """What sort of chat Telegram says it is; a supergroup is a group."""
 
@@ -53,6 +58,18 @@ TOPIC_OF: Mapping[EventKind, Topic] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Awaited:
+    """A name somebody wants news about who is not listed yet, as the reader wrote it.
+
+    ``number`` names it in buttons, within its chat; ``offered`` are the listed people the reader was asked about.
+    """
+
+    number: int
+    name: str
+    offered: frozenset[Code] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class Subscriber:
     """A chat and what it asked for. ``discreet`` hides names in what the bot says unasked."""
 
@@ -64,6 +81,7 @@ class Subscriber:
     topics: frozenset[Topic] = frozenset()
     thread_id: int | None = None
     seen_week: str = ""
+    awaited: tuple[Awaited, ...] = ()
 
     @classmethod
     def newcomer(cls, chat_id: int, kind: ChatKind, language: Language) -> Self:
@@ -78,6 +96,24 @@ class Subscriber:
     def not_following(self, code: Code) -> Self:
         """Return this subscriber with ``code`` no longer followed."""
         return replace(self, follows=self.follows - {code})
+
+    def awaiting(self, name: str) -> Self:
+        """Return this subscriber awaiting ``name``; the same name, whatever its capitals, is awaited once."""
+        if any(each.name.casefold() == name.casefold() for each in self.awaited):
+            return self
+        number = max((each.number for each in self.awaited), default=0) + 1
+        return replace(self, awaited=(*self.awaited, Awaited(number, name)))
+
+    def not_awaiting(self, number: int) -> Self:
+        """Return this subscriber no longer awaiting the name with ``number``."""
+        return replace(self, awaited=tuple(each for each in self.awaited if each.number != number))
+
+    def asked_about(self, number: int, code: Code) -> Self:
+        """Return this subscriber once asked whether ``code`` is the person awaited under ``number``."""
+        awaited = (
+            replace(each, offered=each.offered | {code}) if each.number == number else each for each in self.awaited
+        )
+        return replace(self, awaited=tuple(awaited))
 
     def speaking_in(self, thread_id: int | None) -> Self:
         """Return this subscriber told in the forum topic ``thread_id``; the general one where it is None."""

@@ -3,6 +3,7 @@
 from domain.names import Verdict
 from domain.person import Code, Listed
 from domain.subscription import FOLLOW_LIMIT
+from handlers.awaiting import await_words, awaited_as, unawait
 from handlers.search import LONGEST_NAME, code_in, nobody, sought
 from handlers.visit import Visit
 from texts import following, search
@@ -17,7 +18,7 @@ async def follow(visit: Visit) -> None:
         return
     code = code_in(visit.words)
     if code is None:
-        code = await sought(visit, "/follow")
+        code = await sought(visit, "/follow", await_words)
     if code is not None:
         await _follow(visit, code)
 
@@ -58,8 +59,10 @@ async def unfollow(visit: Visit) -> None:
     """``/unfollow NAME`` or ``/unfollow CODE``; a name that may mean several people shows the list."""
     if not await _in_private(visit):
         return
-    meant = await _meant(visit)
-    if len(meant) == 1:
+    awaited, meant = awaited_as(visit, visit.words), await _meant(visit)
+    if awaited:
+        await unawait(visit, awaited)
+    elif len(meant) == 1:
         await _unfollow(visit, meant[0])
     elif meant or not visit.words:
         await mine(visit)
@@ -105,9 +108,10 @@ async def mine(visit: Visit) -> None:
     if not await _in_private(visit):
         return
     listed = await visit.house.store.people.by_codes(sorted(_followed(visit)))
-    if listed:
+    awaited = visit.subscriber.awaited if visit.subscriber else ()
+    if listed or awaited:
         page = visit.callback.code if visit.callback else 0
-        await visit.show(following.following(listed, page, visit.voice))
+        await visit.show(following.following(listed, awaited, page, visit.voice))
     else:
         await visit.show(following.nobody_followed(visit.voice))
 

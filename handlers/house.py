@@ -5,13 +5,17 @@ from dataclasses import dataclass, field
 
 from domain.names import NameIndex
 from domain.ports import Clock
+from handlers.typed import Typed
 from storage.store import Store
 from texts.phrasebook import Phrasebook
 
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The rooms below, open to handlers. ``bell`` is rung when the editors' desk has something new."""
+    """The rooms below, open to handlers.
+
+    ``bell`` is rung when the editors' desk has something new, ``register_bell`` when an awaited name may be listed.
+    """
 
     store: Store
     names: NameIndex
@@ -19,4 +23,6 @@ class House:
     clock: Clock
     editors: frozenset[int]
     approvals: int
+    typed: Typed = field(default_factory=Typed)
     bell: asyncio.Event = field(default_factory=asyncio.Event)
+    register_bell: asyncio.Event = field(default_factory=asyncio.Event)

@@ -49,7 +49,7 @@ async def show(visit: Visit) -> None:
     pages = popup_pages(text)
     page = _page(visit.callback.arg, len(pages))
     if await visit.popup(pages[page - 1]) and len(pages) > 1:
-        await visit.rekey(alert.shown_keyboard(filed.number, page % len(pages) + 1, len(pages), visit.voice))
+        await visit.rekey(alert.shown_keyboard(filed.number, page + 1, len(pages), visit.voice))
 
 
 async def _told(visit: Visit) -> Filed | None:

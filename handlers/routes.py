@@ -8,6 +8,7 @@ from telegram import Bot, Update
 from domain.callback import Verb
 from handlers import (
     announce,
+    awaiting,
     follow,
     guidance,
     latest,
@@ -52,6 +53,12 @@ BUTTONS: Mapping[Verb, Handler] = {
     Verb.FOLLOW: follow.pressed_follow,
     Verb.UNFOLLOW: follow.pressed_unfollow,
     Verb.FOLLOWING: follow.mine,
+    Verb.AWAIT: awaiting.pressed_await,
+    Verb.AWAITED: awaiting.pressed_awaited,
+    Verb.UNAWAIT: awaiting.pressed_unawait,
+    Verb.OFFER: awaiting.pressed_offer,
+    Verb.TAKE: awaiting.pressed_take,
+    Verb.DECLINE: awaiting.pressed_decline,
     Verb.TOPICS: subscribe.pressed_menu,
     Verb.TOPIC: subscribe.pressed_topic,
     Verb.LATEST: latest.latest,

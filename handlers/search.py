@@ -1,10 +1,11 @@
 """A name was asked for: the card, candidates to choose from, or "not found"."""
 
-from collections.abc import Sequence
+from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import replace
 
 from domain.names import Match, Verdict
 from domain.person import Code
+from handlers.awaiting import offer_to_await
 from handlers.visit import Visit
 from texts import apologies, search
 from texts.card import card as unfollowed_card
@@ -20,13 +21,13 @@ _CODE_DIGITS = 15
 
 async def find(visit: Visit) -> None:
     """``/find NAME``, or plain text in a private chat."""
-    code = await sought(visit, "/find")
+    code = await sought(visit, "/find", offer_to_await)
     if code is not None:
         await card(visit, code)
 
 
-async def sought(visit: Visit, command: str) -> Code | None:
-    """Return whom the words mean; where that is not certain, ask back or say so, and return None."""
+async def sought(visit: Visit, command: str, otherwise: Callable[[Visit], Awaitable[None]]) -> Code | None:
+    """Return whom the words mean; ask back where that is not certain, do ``otherwise`` where nobody is found."""
     if not visit.words:
         await visit.reply(search.ask_for_name(visit.voice, command))
         return None
@@ -39,7 +40,7 @@ async def sought(visit: Visit, command: str) -> Code | None:
     if looked_up.verdict is Verdict.AMBIGUOUS:
         await _ask_which(visit, looked_up.matches)
     else:
-        await visit.reply(search.not_found(visit.words, visit.voice))
+        await otherwise(visit)
     return None
 
 

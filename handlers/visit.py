@@ -170,11 +170,16 @@ class Visit:
 
     async def keep(self, change: Callable[[Subscriber], Subscriber]) -> Subscriber:
         """Store what ``change`` makes of this chat's subscriber, or of a newcomer, and return it."""
-        house = self.house
-        newcomer = Subscriber.newcomer(self.chat.id, kind_of(self.chat), self.voice.language)
-        changed = change(self.subscriber or newcomer)
-        self.subscriber = replace(changed, seen_week=week_of(house.clock.now()))
-        await house.store.subscribers.put(self.subscriber)
+        house, week = self.house, week_of(self.house.clock.now())
+
+        def changed(chat: Subscriber) -> Subscriber:
+            return replace(change(chat), seen_week=week)
+
+        kept = await house.store.subscribers.change(self.chat.id, changed)
+        if kept is None:
+            kept = changed(Subscriber.newcomer(self.chat.id, kind_of(self.chat), self.voice.language))
+            await house.store.subscribers.put(kept)
+        self.subscriber = kept
         self.voice = house.phrasebook.voice(self.subscriber.language)
         return self.subscriber
 

@@ -7,7 +7,7 @@ import json
 import struct
 
 from domain.language import Language
-from domain.subscription import ChatKind, Subscriber, Topic
+from domain.subscription import Awaited, ChatKind, Subscriber, Topic
 from storage.errors import SealError
 
 _VERSION = 1
@@ -25,8 +25,9 @@ def encode(subscriber: Subscriber) -> bytes:
         subscriber.thread_id,
         subscriber.seen_week,
         sorted(subscriber.topics),
+        [[each.number, each.name, sorted(each.offered)] for each in subscriber.awaited],
     ]
-    head = json.dumps(fields, separators=(",", ":")).encode()
+    head = json.dumps(fields, separators=(",", ":"), ensure_ascii=False).encode()
     codes = sorted(subscriber.follows)
     return _HEAD.pack(_VERSION, len(head)) + head + struct.pack(f">{len(codes)}I", *codes)
 
@@ -37,7 +38,7 @@ def decode(plain: bytes) -> Subscriber:
     if version != _VERSION:
         raise SealError
     start = _HEAD.size + length
-    chat_id, kind, language, discreet, thread_id, seen_week, topics = json.loads(plain[_HEAD.size : start])
+    chat_id, kind, language, discreet, thread_id, seen_week, topics, awaited = json.loads(plain[_HEAD.size : start])
     codes = struct.unpack_from(f">{(len(plain) - start) // _CODE_BYTES}I", plain, start)
     return Subscriber(
         chat_id=chat_id,
@@ -48,4 +49,5 @@ def decode(plain: bytes) -> Subscriber:
         topics=frozenset(map(Topic, topics)),
         thread_id=thread_id,
         seen_week=seen_week,
+        awaited=tuple(Awaited(number, name, frozenset(offered)) for number, name, offered in awaited),
     )

@@ -1,7 +1,7 @@
 """Subscribers: one sealed row a chat, and who follows whom in memory only (SECURITY.md, C)."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import replace
 from typing import Any
 
@@ -63,6 +63,10 @@ class Subscribers:
     async def put(self, subscriber: Subscriber) -> None:
         """Add or replace a chat; once this returns it survives a power cut."""
         await unbroken(self._put(subscriber))
+
+    async def change(self, chat_id: int, change: Callable[[Subscriber], Subscriber]) -> Subscriber | None:
+        """Store what ``change`` makes of what is kept of a chat, as one step; None where nothing is kept."""
+        return await unbroken(self._change(self.sealer.chat_key(chat_id), change))
 
     async def erase(self, chat_id: int) -> None:
         """Forget a chat at once, with every delivery to it."""
@@ -129,6 +133,18 @@ class Subscribers:
             async with self._db.durable() as connection:
                 await self._write(connection, key, subscriber)
             self._remember(key, subscriber)
+
+    async def _change(self, key: ChatKey, change: Callable[[Subscriber], Subscriber]) -> Subscriber | None:
+        async with self._step:
+            async with self._db.durable() as connection:
+                await changes.hold(connection, changes.SUBSCRIBERS)
+                kept = await self._read(connection, key)
+                if kept is None:
+                    return None
+                changed = change(kept)
+                await self._write(connection, key, changed)
+            self._remember(key, changed)
+            return changed
 
     async def _write(self, connection: AsyncConnection, key: ChatKey, subscriber: Subscriber) -> None:
         version = await changes.bump(connection, changes.SUBSCRIBERS)

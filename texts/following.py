@@ -1,13 +1,13 @@
 """Following people: what was done, and whom this chat follows. For private chats only."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 from domain.callback import Verb
 from domain.message import Button, Message
 from domain.person import Listed
-from domain.subscription import FOLLOW_LIMIT
+from domain.subscription import FOLLOW_LIMIT, Awaited
 from texts import buttons
-from texts.markup import escape, message
+from texts.markup import Html, escape, lines, message
 from texts.phrasebook import Voice
 
 PAGE = 8
@@ -39,14 +39,26 @@ def not_followed(listed: Listed, voice: Voice) -> Message:
     return message(escape(text), ((buttons.follow(listed.code, voice),), (buttons.my_list(voice),)))
 
 
-def following(listed: Sequence[Listed], page: int, voice: Voice) -> Message:
-    """Show one page (counted from 0) of ``listed``, which is everybody this chat follows."""
-    page = max(0, min(page, (len(listed) - 1) // PAGE))
-    shown = listed[page * PAGE : (page + 1) * PAGE]
-    text = voice.ngettext("On your list: {n} person", "On your list: {n} people", len(listed))
-    cards = buttons.column(buttons.button(each.person.name(voice.language), Verb.CARD, each.code) for each in shown)
-    turns = buttons.pager(page, len(listed) > (page + 1) * PAGE, _turn, voice)
-    return message(escape(text.format(n=voice.number(len(listed)))), (*cards, turns) if turns else cards)
+def following(listed: Sequence[Listed], awaited: Sequence[Awaited], page: int, voice: Voice) -> Message:
+    """Show one page (counted from 0) of everybody this chat follows, and after them of the names it awaits."""
+    rows = [buttons.button(_name(each, voice), Verb.CARD, each.code) for each in listed]
+    rows += [buttons.button(_not_listed(each, voice), Verb.AWAITED, each.number) for each in awaited]
+    page = max(0, min(page, (len(rows) - 1) // PAGE))
+    shown = buttons.column(rows[page * PAGE : (page + 1) * PAGE])
+    turns = buttons.pager(page, len(rows) > (page + 1) * PAGE, _turn, voice)
+    return message(lines(*_counts(len(listed), len(awaited), voice)), (*shown, turns) if turns else shown)
+
+
+def _counts(people: int, names: int, voice: Voice) -> Iterator[Html]:
+    if people:
+        text = voice.ngettext("On your list: {n} person", "On your list: {n} people", people)
+        yield escape(text.format(n=voice.number(people)))
+    if names:
+        yield escape(voice.gettext("Names not listed yet: {n}").format(n=voice.number(names)))
+
+
+def _not_listed(name: Awaited, voice: Voice) -> str:
+    return voice.pgettext("button", "{name} (not listed yet)").format(name=name.name)
 
 
 def _turn(label: str, page: int) -> Button:

@@ -57,7 +57,8 @@ def privacy(voice: Voice) -> Message:
     """Return what we keep, what we do not, and what we cannot protect from."""
     stored = voice.gettext(
         "We store, encrypted: your chat number, your settings, the list of people and the kinds of news you get, "
-        "the week of your last visit and, for 30 days, the numbers of the messages we sent you. "
+        "names you await that are not listed yet, the week of your last visit and, for 30 days, the numbers of the "
+        "messages we sent you. "
         "We do not store your name, phone number or messages."
     )
     erase = voice.gettext("Delete everything: {command}.").format(command="/forget")

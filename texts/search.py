@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from domain.callback import Verb
 from domain.message import Message
-from domain.person import Listed, Person, Status
+from domain.person import OUT, Listed, Person
 from texts import buttons
 from texts.articles import article_numbers
 from texts.dates import day
@@ -18,7 +18,7 @@ _LONGEST_ECHO = 60
 
 def candidates(listed: Sequence[Listed], voice: Voice) -> Message:
     """Ask which of these was meant: a numbered line and a button each, with what tells namesakes apart."""
-    facts = [_facts(each, voice) for each in listed]
+    facts = [facts_of(each, voice) for each in listed]
     texts = [f"{number}. {', '.join(each)}" for number, each in enumerate(facts, 1)]
     labels = [f"{number}. {', '.join(each[:2])}" for number, each in enumerate(facts, 1)]
     question = voice.gettext("Several names are like this one. Choose the person:")
@@ -26,20 +26,17 @@ def candidates(listed: Sequence[Listed], voice: Voice) -> Message:
     return message(lines(escape(question), *map(escape, texts)), buttons.column(choices))
 
 
-def _facts(listed: Listed, voice: Voice) -> Sequence[str]:
+def facts_of(listed: Listed, voice: Voice) -> Sequence[str]:
     """Return the name, then what tells namesakes apart, as far as it is known."""
     person = listed.person
     facts = (
         person.name(voice.language),
         voice.gettext("year of birth: {year}").format(year=person.born.year) if person.born else "",
-        "" if person.custody.status in _OUT else institution(person.custody.institution, voice),
+        "" if person.custody.status in OUT else institution(person.custody.institution, voice),
         _detained(person, voice),
         _articles(person.case.articles, voice),
     )
     return [fact for fact in facts if fact]
-
-
-_OUT = frozenset({Status.RELEASED, Status.EXILED, Status.DIED})
 
 
 def _articles(articles: Sequence[str], voice: Voice) -> str:

@@ -1,5 +1,6 @@
 """Keeps memory in step with the store: names to find, and who follows whom, also when another process changes them."""
 
+import asyncio
 import logging
 
 from domain.names import NameIndex
@@ -18,12 +19,13 @@ PAUSE_SECONDS = 0.001
 
 
 class IndexWorker:
-    """Looks every half second for changes by other processes (PRODUCT.md, Settled)."""
+    """Looks every half second for changes by other processes (PRODUCT.md, Settled); rings ``bell`` for new names."""
 
-    def __init__(self, store: Store, names: NameIndex, clock: Clock) -> None:
+    def __init__(self, store: Store, names: NameIndex, clock: Clock, bell: asyncio.Event) -> None:
         self._store = store
         self._names = names
         self._clock = clock
+        self._bell = bell
         self._seen: dict[str, int] = {}
         self._cursor = Cursor()
 
@@ -46,6 +48,7 @@ class IndexWorker:
             await self._store.subscribers.refresh()
         if now.get("people") != self._seen.get("people"):
             await self._take_gently()
+            self._bell.set()
         self._seen = now
 
     async def _take_gently(self) -> None:

@@ -109,6 +109,12 @@ class Live:
         """Return what the bot keeps of a person's private chat."""
         return await self.store.subscribers.get(person.chat_id)
 
+    async def forgotten(self, chat_id: int) -> None:
+        """Wait until nothing is kept of a chat that cannot be talked to any more."""
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while await self.store.subscribers.get(chat_id):
+                await asyncio.sleep(0)
+
     def refused(self, since: int) -> list[Call]:
         """Return the bot's calls from number ``since`` on that Telegram refused; an edit without a change may be."""
         calls = self.telegram.calls[since:]

@@ -213,6 +213,4 @@ async def test_a_group_that_moves_is_followed_and_one_that_throws_us_out_is_forg
     assert subscriber.topics == {Topic.PARDONS}
     assert await kept(shared, group.chat) is None
     shared.telegram.remove_bot_from(moved)
-    other = await shared.reader("en")
-    while await kept(shared, moved):
-        await shared.say(other, "/privacy")
+    await shared.forgotten(moved.id)

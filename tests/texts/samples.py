@@ -10,10 +10,11 @@ from domain.language import Language
 from domain.message import Message
 from domain.person import Case, Citation, Custody, Gender, Listed, Person, Sentence, Status
 from domain.refusal import Problem, Refusal
-from domain.subscription import ChatKind, Subscriber, Topic
+from domain.subscription import LONGEST_AWAITED, Awaited, ChatKind, Subscriber, Topic
 from texts import (
     alert,
     apologies,
+    awaiting,
     card,
     desk,
     following,
@@ -111,10 +112,25 @@ def about_people(name: str, voice: Voice) -> Iterator[Message]:
     for said in (following.followed, following.already_followed, following.unfollowed, following.not_followed):
         yield said(listed(name), voice)
     for page in (0, 1, 99):
-        yield following.following([listed(name, code) for code in range(1, 51)], page, voice)
+        awaited = [Awaited(number, name[:LONGEST_AWAITED]) for number in range(1, 11)]
+        yield following.following([listed(name, code) for code in range(1, 51)], awaited, page, voice)
+    yield following.following([], [Awaited(1, name)], 0, voice)
+    yield from about_awaited(Awaited(3, name), voice)
     yield following.nobody_followed(voice)
     yield following.too_many(voice)
     yield following.private_only(voice)
+
+
+def about_awaited(name: Awaited, voice: Voice) -> Iterator[Message]:
+    """Yield what is said of names that are not listed yet."""
+    yield awaiting.not_found_yet(name.name, "0123456789a", voice)
+    yield awaiting.awaited(name.name, voice)
+    yield awaiting.too_many_awaited(voice)
+    yield awaiting.awaited_card(name, voice)
+    yield awaiting.no_longer_awaited(name.name, voice)
+    yield awaiting.offer(name, listed(name.name), voice)
+    yield awaiting.discreet_offer(name, 7, voice)
+    yield awaiting.declined(name, voice)
 
 
 def about_news(name: str, voice: Voice) -> Iterator[Message]:

@@ -52,7 +52,7 @@ def test_a_pardon_without_names_counts_people(language: str, words: tuple[str, .
 @pytest.mark.parametrize(("language", "words"), PEOPLE.items())
 def test_a_list_counts_people(language: str, words: tuple[str, ...]) -> None:
     for n, word in zip(COUNTS[1:], words[1:], strict=True):
-        assert following([listed()] * n, 0, voice(language)).text.endswith(f"{n}\xa0{word}")
+        assert following([listed()] * n, (), 0, voice(language)).text.endswith(f"{n}\xa0{word}")
 
 
 @pytest.mark.parametrize(("key", "words"), UNITS.items())
