@@ -67,7 +67,7 @@ class Neighbours:
 
 def _reach(key: str) -> int:
     """Edits within which a key of this length may still be meant."""
-    return 1 if len(key) < 4 else 2 if len(key) < LONG_KEY else 3
+    return 2 if len(key) < LONG_KEY else 3
 
 
 def _rests(bones: str) -> set[str]:

@@ -12,6 +12,7 @@ from domain.names.scoring import (
     OTHER_GIVEN,
     OTHER_PATRONYMIC,
     PATRONYMIC,
+    PATRONYMIC_AS_SURNAME,
     SURNAME,
     UNKNOWN_PATRONYMIC,
     UNUSED_WORD,
@@ -35,10 +36,14 @@ class Question:
         self.patronymic = [any(may_be_patronymic(sound.coarse) for sound in word.forms[0].sounds) for word in words]
         self.initials = [initial_sounds(word.text) if len(word.text) == 1 else frozenset[str]() for word in words]
 
+    def is_plain_patronymic(self, place: int) -> bool:
+        """Tell whether the word stands where a patronymic does: a third word, right after a well-known given name."""
+        return len(self.words) > 2 and place > 0 and self.patronymic[place] and bool(self.certain[place - 1])
+
     def slips_as_surname(self, place: int) -> int:
         """Tell how many slips the word may hold as the surname: few when it is plainly another part of the name."""
         if len(self.words) > 1 and self.certain[place]:
-            return 1
+            return 2
         return 2 if len(self.words) > 2 and self.patronymic[place] else 3
 
     @property
@@ -67,7 +72,8 @@ class Pricing:
 
     def person(self, person: Named, surname: int) -> float:
         """Price a person, the word at place `surname` being the surname."""
-        return min(self._surname(surname, stored) for stored in person.surnames) + self.rest(person, surname)
+        cost = min(self._surname(surname, stored) for stored in person.surnames) + self.rest(person, surname)
+        return cost + PATRONYMIC_AS_SURNAME if self._question.is_plain_patronymic(surname) else cost
 
     def _surname(self, place: int, stored: StoredWord) -> float:
         """Price a stored surname for the word at this place."""

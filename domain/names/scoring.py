@@ -67,7 +67,9 @@ MISTAKEN_NAME = 3.8
 """For taking one well-known given name for a slip of another."""
 OTHER_PATRONYMIC = 4.7
 UNKNOWN_PATRONYMIC = 1.0
-UNUSED_WORD = 6.3
+PATRONYMIC_AS_SURNAME = 4.0
+"""For taking the word after a well-known given name, with a third one there, for the surname."""
+UNUSED_WORD = 7.0
 OTHER_LAYOUT = 0.3
 NOBODY = 6.5
 NOBODY_BY_SURNAME = 4.6
@@ -76,7 +78,7 @@ NOBODY_BY_SURNAME = 4.6
 FOUND_FROM = 0.8
 FOUND_BY_SURNAME = 0.93
 """No two people whose surnames are nuances apart reach it."""
-WORTH_SHOWING = 0.002
+WORTH_SHOWING = 0.0007
 
 
 def judged(costs: Sequence[tuple[int, float]], limit: int, is_surname_only: bool) -> Lookup:
