@@ -28,7 +28,7 @@ LOOK_SECONDS = 0.2
 """How often to look for new updates while an older one is still being handled."""
 LAST_WORD_SECONDS = 3
 BATCH = 100
-KINDS = json.dumps(["message", "callback_query", "my_chat_member", "channel_post"])
+KINDS = json.dumps(["message", "callback_query", "my_chat_member", "channel_post", "inline_query"])
 _LONGEST_BACK_OFF = 30.0
 
 

@@ -11,6 +11,7 @@ from handlers import (
     awaiting,
     follow,
     guidance,
+    inline,
     latest,
     membership,
     privacy,
@@ -86,7 +87,7 @@ async def answer(house: House, bot: Bot, update: Update) -> None:
     """Answer one update; a fault is reported and apologised for, never raised."""
     visit = await attempt(begin(house, update, bot), None)
     if visit is None:
-        await attempt(_stop_spinning(update), None)
+        await attempt(_without_chat(house, update), None)
         return
     if not await attempt(_turn(visit), instead=False):
         await attempt(visit.refuse(apologies.went_wrong(visit.voice)), None)
@@ -94,8 +95,10 @@ async def answer(house: House, bot: Bot, update: Update) -> None:
     await attempt(visit.erase_spoken(), None)
 
 
-async def _stop_spinning(update: Update) -> None:
-    if update.callback_query:
+async def _without_chat(house: House, update: Update) -> None:
+    if update.inline_query:
+        await inline.look_up(house, update)
+    elif update.callback_query:
         await update.callback_query.answer()
 
 
