@@ -112,7 +112,7 @@ class Live:
     async def forgotten(self, chat_id: int) -> None:
         """Wait until nothing is kept of a chat that cannot be talked to any more."""
         async with asyncio.timeout(PATIENCE_SECONDS):
-            while await self.store.subscribers.get(chat_id):
+            while await self.store.subscribers.get(chat_id):  # noqa: ASYNC110 - a database rings no bell
                 await asyncio.sleep(0)
 
     def refused(self, since: int) -> list[Call]:
