@@ -22,7 +22,8 @@ async def publish_menus(bot: Bot, phrasebook: Phrasebook, editors: Collection[in
     They are compared first because Telegram allows only a few changes a day, above all of the name.
     """
     refused = 0
-    for language in phrasebook.languages:
+    # English first: a language without an entry of its own is compared with what English will say.
+    for language in sorted(phrasebook.languages, key=lambda each: each != ENGLISH):
         for publish in _wanted(bot, phrasebook.voice(language), language, editors):
             refused += await _refused(language, publish)
     return refused

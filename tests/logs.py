@@ -15,16 +15,15 @@ def everything_said() -> Iterator[io.StringIO]:
     door = logging.StreamHandler(said)
     door.setFormatter(RedactingFormatter())
     root = logging.getLogger()
-    level, ours = root.level, logging.getLogger("zvestka")
-    our_level = ours.level
     root.addHandler(door)
-    root.setLevel(logging.DEBUG)
-    ours.setLevel(logging.DEBUG)
+    levels = {each: each.level for each in (root, *map(logging.getLogger, root.manager.loggerDict))}
+    for each in levels:  # SQLAlchemy's, for one, has a level of its own
+        each.setLevel(logging.DEBUG)
     logging.captureWarnings(capture=True)
     try:
         yield said
     finally:
         root.removeHandler(door)
-        root.setLevel(level)
-        ours.setLevel(our_level)
+        for each, level in levels.items():
+            each.setLevel(level)
         logging.captureWarnings(capture=False)
