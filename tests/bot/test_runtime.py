@@ -63,11 +63,10 @@ async def test_an_answer_that_is_none_of_telegrams(
 ) -> None:
     monkeypatch.setattr("playground.door._respond", lambda _: web.Response(text="<html>Sign in to the network"))
     stop = asyncio.Event()
-    running = asyncio.create_task(run(known, clock, stop))
-    async with asyncio.timeout(PATIENCE_SECONDS):
-        await telegram.wait_for(lambda: len(telegram.calls) > 3)
+    running = asyncio.create_task(run(known, SlowWhenIdle(clock), stop))
+    await telegram.wait_for(lambda: len(telegram.calls) > 3, PATIENCE_SECONDS)
     monkeypatch.undo()
-    await telegram.wait_for(lambda: any(call.method == "getUpdates" for call in telegram.calls), PATIENCE_SECONDS)
+    await telegram.wait_for(lambda: telegram.updates.has_reader, PATIENCE_SECONDS)
     stop.set()
     await running
 
