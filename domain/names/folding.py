@@ -10,7 +10,7 @@ import unicodedata
 LONGEST_QUERY = 120
 """Characters; a name with patronymic and maiden name stays well under it, and anything longer is no name."""
 
-MOST_WORDS = 8
+MOST_WORDS = 7
 """Words in one name or query that are looked at."""
 
 LONGEST_WORD = 32

@@ -8,8 +8,8 @@ from domain.names.pricing import Pricing, Question
 from domain.names.scoring import OBLIQUE, SURNAME
 from domain.names.wordbook import StoredWord, Wordbook
 
-MOST_PEOPLE = 2000
-"""People weighed roughly for one question."""
+MOST_WORK = 1800
+"""People times words beside the surname that are weighed roughly for one question."""
 
 HOPELESS = 8.0
 """How much dearer than the best person a surname may be before the rest of the list is left alone."""
@@ -45,8 +45,9 @@ class Search:
         """Price people until it is plain that nobody likelier comes: rough cost, and which word is the surname."""
         rough: dict[int, tuple[float, int]] = {}
         best = inf
+        most = MOST_WORK // max(1, len(self._question.words) - 1)
         for cost, place, stored in self._surnames():
-            if cost > best + HOPELESS or len(rough) > MOST_PEOPLE:
+            if cost > best + HOPELESS or len(rough) > most:
                 break
             for code in stored.people:
                 total = cost + self._rough.rest(self._wordbook.people[code], place)
