@@ -5,6 +5,9 @@ from enum import StrEnum
 from typing import Self
 
 VERSION = "1"
+BESIDE = "new"
+"""The argument of a button whose answer must not take the place of the message it stands under: that is to be read."""
+
 LONGEST = 64
 
 

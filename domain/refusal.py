@@ -23,7 +23,7 @@ class Problem(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """A problem, the field it is in, and what stood there (cut to 80 characters) or what is expected."""
+    """A problem, the field it is in, and what stood there or what is expected (cut to 300 characters)."""
 
     problem: Problem
     field: str = ""
@@ -34,5 +34,5 @@ class Refused(ValueError):  # noqa: N818 - reads as what it is: `except Refused`
     """Raised at the boundary for input that cannot be taken; ``refusal`` says why."""
 
     def __init__(self, problem: Problem, field: str = "", value: object = "") -> None:
-        self.refusal = Refusal(problem, field, str(value)[:80])
+        self.refusal = Refusal(problem, field, str(value)[:300])
         super().__init__(f"{problem} {field}".strip())

@@ -7,7 +7,7 @@ from datetime import datetime
 from telegram import Bot, Chat, Update
 from telegram.constants import ChatType, ParseMode
 
-from domain.callback import Callback, Verb
+from domain.callback import BESIDE, Callback, Verb
 from domain.language import BELARUSIAN, Language, choose_language
 from domain.message import Keyboard, Message
 from domain.subscription import ChatKind, Subscriber
@@ -18,9 +18,6 @@ from texts.hiding import with_hide
 from texts.markup import escape
 from texts.phrasebook import Voice
 from texts.popups import popup_pages
-
-BESIDE = "new"
-"""The argument of a button whose answer must not take the place of the message it stands under: it is to be read."""
 
 _LARGEST_CODE = 2**53
 """No button of ours carries a larger number; the database would not take it."""

@@ -20,7 +20,8 @@ from storage.errors import AlreadyConfirmed, NoSuchEvent
 from storage.tables import approvals, event_people, events
 
 _SLICE = 500
-_PUBLIC = events.c.state.in_((EventState.CONFIRMED.value, EventState.HISTORY.value))
+_SETTLED = frozenset({EventState.CONFIRMED, EventState.HISTORY})
+_PUBLIC = events.c.state.in_([state.value for state in _SETTLED])
 
 
 class Events:
@@ -32,6 +33,8 @@ class Events:
     async def file(self, event: Event, state: EventState, at: datetime) -> Filed:
         """Add an event, or replace the one of the same id; raise AlreadyConfirmed where that one is confirmed.
 
+        A draft does not replace history either: what was imported as known is not announced anew.
+
         Returns it as stored: cleaned as ``domain.records`` reads it, which raises Refused for what cannot be stored.
         A replaced draft is shown to the editors anew; its approvals stay, for the digest they name only.
         """
@@ -39,7 +42,7 @@ class Events:
         async with self._db.durable() as connection:
             await changes.hold(connection, changes.EVENTS)
             held = await _filed(connection, events.c.id == event.id)
-            if held is not None and held.state is EventState.CONFIRMED:
+            if held is not None and held.state in _SETTLED - {state}:
                 raise AlreadyConfirmed
             if held is not None and (held.event, held.state) == (event, state):
                 return held

@@ -52,8 +52,8 @@ def full_alert(number: int, event: Event, people: Sequence[Person], mine: frozen
     if event.kind is EventKind.DEATH:
         return message(text)
     if mine.isdisjoint(person.id for person in people):
-        return message(text, ((buttons.kinds(voice),),))
-    return message(text, ((buttons.my_list(voice), buttons.hide(voice, number)),))
+        return message(text, ((buttons.beside(buttons.kinds(voice)),),))
+    return message(text, ((buttons.beside(buttons.my_list(voice)), buttons.hide(voice, number)),))
 
 
 def discreet_alert(number: int, voice: Voice) -> Message:

@@ -1,8 +1,9 @@
 """The words on buttons, and rows of them. An action is always a Callback of domain/callback.py."""
 
 from collections.abc import Callable, Iterable
+from dataclasses import replace
 
-from domain.callback import Callback, Verb
+from domain.callback import BESIDE, Callback, Verb
 from domain.language import Language
 from domain.message import Button, Keyboard
 from domain.person import Code
@@ -21,6 +22,14 @@ def button(label: str, verb: Verb, code: int = 0, arg: str = "") -> Button:
 def column(buttons: Iterable[Button]) -> Keyboard:
     """Return one button a row."""
     return tuple((each,) for each in buttons)
+
+
+def beside(pressed: Button) -> Button:
+    """Return the button with its answer sent as a new message: the alert it stands under stays."""
+    callback = Callback.parse(pressed.action)
+    if callback is None:
+        raise ValueError("a button that carries no callback")
+    return replace(pressed, action=str(replace(callback, arg=BESIDE)))
 
 
 def follow(code: Code, voice: Voice) -> Button:

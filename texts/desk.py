@@ -13,8 +13,8 @@ from texts.markup import LONGEST, Html, bold, escape, lines, message, paragraphs
 from texts.phrasebook import Voice
 from texts.proof import Proof
 
-_EXAMPLE = """{"id": "2024-09-16-pardon", "kind": "pardon", "date": "2024-09-16", "count": 37,
- "sources": [{"url": "https://example.org/1", "publisher": "Viasna", "published": "2024-09-16"}]}"""
+_EXAMPLE = """{"id": "2026-01-31-pardon", "kind": "pardon", "date": "2026-01-31", "count": 12,
+ "sources": [{"url": "https://example.org/1", "publisher": "Viasna", "published": "2026-01-31"}]}"""
 
 
 def previews_of(filed: Filed, shown: Proof, circle: Circle, missing: int, voice: Voice) -> tuple[Message, ...]:

@@ -50,7 +50,7 @@ async def test_what_could_not_be_read_back_is_not_filed(house: House) -> None:
 
 
 async def test_the_same_id_replaces_a_draft_and_keeps_the_number(house: House) -> None:
-    first = await house.events.file(event(people=("viasna:1",)), EventState.HISTORY, NOW)
+    first = await house.events.file(event(people=("viasna:1",)), EventState.DRAFT, NOW)
     second = await house.events.file(event(people=("viasna:2",)), EventState.DRAFT, NOW)
     assert second.number == first.number
     await house.events.file(event(people=("viasna:2",)), EventState.HISTORY, NOW)
@@ -138,3 +138,12 @@ async def test_everything_is_given_in_order_whatever_its_state(house: House) -> 
     await house.events.file(event("a"), EventState.DRAFT, NOW)
     await house.events.file(event("b"), EventState.HISTORY, NOW)
     assert [filed.event.id async for filed in house.events.everything()] == ["a", "b"]
+
+
+async def test_history_is_not_announced_anew(house: House) -> None:
+    await house.events.file(event("known"), EventState.HISTORY, NOW)
+    with pytest.raises(AlreadyConfirmed):
+        await house.events.file(event("known", count=3), EventState.DRAFT, NOW)
+    held = await house.events.by_id("known")
+    assert held is not None
+    assert held.state is EventState.HISTORY
