@@ -75,7 +75,9 @@ NOBODY = 6.5
 NOBODY_BY_SURNAME = 4.6
 """A surname alone says less: the person meant may well be somebody else of that name who is not in the register."""
 
-FOUND_FROM = 0.8
+FOUND_FROM = 0.7
+RIVAL = 0.11
+"""How much as likely another person may be: rather ask than take one of two whose names are a nuance apart."""
 FOUND_BY_SURNAME = 0.93
 """No two people whose surnames are nuances apart reach it."""
 WORTH_SHOWING = 0.0007
@@ -90,4 +92,6 @@ def judged(costs: Sequence[tuple[int, float]], limit: int, is_surname_only: bool
     if not matches:
         return Lookup(Verdict.NONE, ())
     enough = FOUND_BY_SURNAME if is_surname_only else FOUND_FROM
-    return Lookup(Verdict.FOUND if matches[0].score >= enough else Verdict.AMBIGUOUS, matches)
+    best, rival = scored[0].score, scored[1].score if len(scored) > 1 else 0.0
+    is_sure = best >= enough and rival <= RIVAL * best
+    return Lookup(Verdict.FOUND if is_sure else Verdict.AMBIGUOUS, matches)

@@ -19,6 +19,7 @@ _SOFT_TS = re.compile("ц(?=[іиеёюяь])")
 _U_AT_START = re.compile("^u(?=[^aeu])")
 _TO_FINE = str.maketrans("cj", "ti")
 _SHORT_U = re.compile("(?<=[aoeiyAO])u")
+_GLIDE = re.compile("i(?=[eAOU])")
 _LAST_I = re.compile("[iy]+$")
 _AKANNE = str.maketrans("oAO", "aee")
 _BROAD = str.maketrans("yx", "ig")
@@ -55,7 +56,7 @@ def of_cyrillic(word: str) -> Sound:
 def of_fine(fine: str) -> Sound:
     """Complete a fine spelling by its coarse one."""
     fine = _SHORT_U.sub("v", fine.translate(_TO_FINE))
-    fine = _DOUBLE.sub(r"\1", _LAST_I.sub("i", fine))
+    fine = _DOUBLE.sub(r"\1", _LAST_I.sub("i", _GLIDE.sub("", fine)))
     even = _A_AFTER_HARDENED.sub("e", fine.translate(_TO_COARSE).replace("-", ""))
     even = _U_AFTER_VOWEL.sub("v", _U_AT_START.sub("v", even))
     coarse = _DOUBLE.sub(r"\1", _VOWEL_RUN.sub(r"\1", even))
