@@ -26,6 +26,9 @@ _GONE = re.compile(
 )
 """Telegram's words for a chat that is closed to us for good, whole: any other refusal keeps the chat."""
 
+_TOPIC_GONE = re.compile("thread not found|topic_closed|topic_deleted")
+"""The forum topic is closed to us, the group is not: the news goes to its general topic."""
+
 _OUR_MISTAKE = re.compile(
     r"can't parse entities|message is too long|message text is empty|button_data_invalid|button_url_invalid"
     r"|message thread not found|topic_closed|topic_deleted|not enough rights|have no rights|chat_write_forbidden",
@@ -45,6 +48,12 @@ class TelegramMessenger:
         """Send a new message; return its outcome, never raise for what Telegram answers."""
         if (held := self._pacer.held()) > 0:
             return RetryLater(timedelta(seconds=held), everyone=True)
+        outcome = await self._try(chat_id, thread_id, message)
+        if thread_id is not None and isinstance(outcome, Failed) and _TOPIC_GONE.search(outcome.why):
+            return await self._try(chat_id, None, message)
+        return outcome
+
+    async def _try(self, chat_id: int, thread_id: int | None, message: Message) -> Outcome:
         try:
             sent = await self._bot.send_message(
                 chat_id,

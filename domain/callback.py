@@ -29,7 +29,7 @@ class Verb(StrEnum):
     TAKE = "take"  # code: person, arg: number of the awaited name; "this is the person"
     DECLINE = "other"  # code: person, arg: number of the awaited name; "this is somebody else"
     TOPICS = "topics"  # the menu of topics
-    TOPIC = "topic"  # arg: topic; switches it
+    TOPIC = "topic"  # code: 1 on, 0 off; arg: topic
     LATEST = "latest"  # code: page, arg: topic or empty
     SHOW = "show"  # code: event number, arg: page of the pop-up
     HIDE = "hide"  # deletes the message it stands under

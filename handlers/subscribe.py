@@ -1,6 +1,6 @@
 """Subscribing a chat to kinds of news; in groups and channels only their admins may."""
 
-from domain.subscription import Subscriber, Topic
+from domain.subscription import Topic
 from handlers.rights import allowed
 from handlers.visit import Visit
 from texts import apologies, subscribing
@@ -52,17 +52,18 @@ async def _menu(visit: Visit) -> None:
 
 
 async def pressed_topic(visit: Visit) -> None:
-    """Switch one kind of news on or off."""
+    """Switch one kind of news on or off, as the button says."""
     arg = visit.callback.arg if visit.callback else ""
-    if arg not in set(Topic):
+    if visit.callback is None or arg not in set(Topic):
         await visit.popup(apologies.old_button(visit.voice))
     elif await allowed(visit):
-        topic, thread = Topic(arg), visit.thread_id
-        await visit.keep(lambda chat: _switched(chat, topic, thread))
+        await _switch(visit, frozenset({Topic(arg)}), wanted=visit.callback.code > 0)
         await _menu(visit)
 
 
-def _switched(chat: Subscriber, topic: Topic, thread: int | None) -> Subscriber:
-    if topic in chat.topics:
-        return chat.unsubscribed(frozenset({topic}))
-    return chat.speaking_in(thread).subscribed(frozenset({topic}))
+async def _switch(visit: Visit, topics: frozenset[Topic], *, wanted: bool) -> None:
+    thread = visit.thread_id
+    if wanted:
+        await visit.keep(lambda chat: chat.speaking_in(thread).subscribed(topics))
+    elif visit.subscriber:
+        await visit.keep(lambda chat: chat.unsubscribed(topics))

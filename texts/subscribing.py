@@ -18,8 +18,9 @@ def topics_menu(topics: frozenset[Topic], voice: Voice) -> Message:
 
 
 def _switch(topic: Topic, topics: frozenset[Topic], voice: Voice) -> Button:
+    """Carry what is wanted, not "the other": a press that Telegram tells us of twice must not undo itself."""
     state = voice.pgettext("switch", "{kind}: on") if topic in topics else voice.pgettext("switch", "{kind}: off")
-    return buttons.button(state.format(kind=topic_name(topic, voice)), Verb.TOPIC, arg=topic)
+    return buttons.button(state.format(kind=topic_name(topic, voice)), Verb.TOPIC, int(topic not in topics), topic)
 
 
 def subscribed(topics: frozenset[Topic], voice: Voice) -> Message:

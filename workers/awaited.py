@@ -3,7 +3,7 @@
 import asyncio
 import logging
 
-from domain.delivery import Gone, Outcome, Sent
+from domain.delivery import Gone, Migrated, Outcome, Sent
 from domain.message import Message
 from domain.names import NameIndex
 from domain.person import Listed
@@ -12,6 +12,7 @@ from domain.subscription import Awaited, Subscriber
 from storage.store import Store
 from texts.awaiting import discreet_offer, offer
 from texts.phrasebook import Phrasebook
+from workers.pacer import Pacer
 
 log = logging.getLogger("zvestka.awaited")
 
@@ -33,6 +34,7 @@ class AwaitedWorker:
         phrasebook: Phrasebook,
         messenger: Messenger,
         clock: Clock,
+        pacer: Pacer,
         bell: asyncio.Event,
     ) -> None:
         self._store = store
@@ -40,6 +42,7 @@ class AwaitedWorker:
         self._phrasebook = phrasebook
         self._messenger = messenger
         self._clock = clock
+        self._pacer = pacer
         self._bell = bell
 
     async def run(self) -> None:
@@ -65,6 +68,7 @@ class AwaitedWorker:
         if listed is None:
             return True
         message = self._message(subscriber, name, listed)
+        await self._pacer.turn()
         outcome = await self._messenger.send(subscriber.chat_id, subscriber.thread_id, message)
         return await self._settle(subscriber, name, listed, outcome)
 
@@ -75,6 +79,8 @@ class AwaitedWorker:
             )
         elif isinstance(outcome, Gone):
             await self._store.subscribers.erase(subscriber.chat_id)
+        elif isinstance(outcome, Migrated):
+            await self._store.subscribers.migrate(subscriber.chat_id, outcome.chat_id)
         else:
             log.warning("a question about an awaited name was not taken: %s", type(outcome).__name__)
         return isinstance(outcome, Sent | Gone)

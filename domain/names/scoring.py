@@ -50,28 +50,28 @@ class Weights:
     """On top, for each difference that a confusion of i and y or of h and kh does not explain either."""
 
 
-SURNAME = Weights(first_slip=6.1, further_slip=4.6, brevity=0.42, nuance=1.8, odd_nuance=1.7, far_nuance=0.75)
-GIVEN = Weights(first_slip=0.6, further_slip=4.1, brevity=0.0, nuance=0.0, odd_nuance=0.0, far_nuance=0.0)
-PATRONYMIC = Weights(first_slip=1.4, further_slip=1.4, brevity=0.0, nuance=0.0, odd_nuance=0.0, far_nuance=0.0)
+SURNAME = Weights(first_slip=6.2, further_slip=4.5, brevity=0.35, nuance=1.8, odd_nuance=1.55, far_nuance=1.3)
+GIVEN = Weights(first_slip=0.3, further_slip=3.4, brevity=0.0, nuance=0.0, odd_nuance=0.0, far_nuance=0.0)
+PATRONYMIC = Weights(first_slip=1.5, further_slip=1.5, brevity=0.0, nuance=0.0, odd_nuance=0.0, far_nuance=0.0)
 DECLINED = 0.8
 """For each word that may be declined, before the words are made to agree."""
-OBLIQUE = 1.9
+OBLIQUE = 2.1
 """For the whole name standing in an oblique case."""
 INDECLINABLE = 0.8
 """For each word of it that looks like a nominative all the same."""
-OTHER_FORM = 0.7
-SHORT_FORM = 1.4
-INITIAL = 0.8
-OTHER_GIVEN = 9.6
-MISTAKEN_NAME = 3.8
+OTHER_FORM = 0.5
+SHORT_FORM = 1.5
+INITIAL = 0.9
+OTHER_GIVEN = 9.5
+MISTAKEN_NAME = 4.0
 """For taking one well-known given name for a slip of another."""
-OTHER_PATRONYMIC = 4.7
-UNKNOWN_PATRONYMIC = 1.0
-PATRONYMIC_AS_SURNAME = 4.0
+OTHER_PATRONYMIC = 4.6
+UNKNOWN_PATRONYMIC = 0.9
+PATRONYMIC_AS_SURNAME = 5.5
 """For taking the word after a well-known given name, with a third one there, for the surname."""
-UNUSED_WORD = 7.0
+UNUSED_WORD = 5.5
 OTHER_LAYOUT = 0.3
-NOBODY = 6.5
+NOBODY = 6.6
 NOBODY_BY_SURNAME = 4.6
 """A surname alone says less: the person meant may well be somebody else of that name who is not in the register."""
 

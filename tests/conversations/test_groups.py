@@ -100,7 +100,7 @@ async def test_members_decide_nothing(shared: Live, command: str) -> None:
     assert await kept(shared, group.chat) == before
 
 
-@pytest.mark.parametrize("value", ["1.topics.0.", "1.topic.0.pardons", "1.lang.0.ru", "1.forget.0.", "1.forget.0.yes"])
+@pytest.mark.parametrize("value", ["1.topics.0.", "1.topic.1.pardons", "1.lang.0.ru", "1.forget.0.", "1.forget.0.yes"])
 async def test_members_press_nothing_that_decides(shared: Live, value: str) -> None:
     group = found(shared)
     await english(shared, group)
@@ -116,7 +116,7 @@ async def test_admins_decide_by_command_and_by_button(shared: Live) -> None:
     group = found(shared)
     await english(shared, group)
     menu = await shared.say(group.admin, "/subscribe", group.chat.id)
-    await shared.press_carrying(group.admin, menu, "1.topic.0.pardons", group.chat.id)
+    await shared.press_carrying(group.admin, menu, "1.topic.1.pardons", group.chat.id)
     await shared.say(group.admin, "/subscribe releases", group.chat.id)
     subscriber = await kept(shared, group.chat)
     assert subscriber is not None
@@ -168,7 +168,7 @@ async def test_answers_come_in_the_topic_and_alerts_are_asked_for_there(shared: 
     assert card.thread_id is None
     other = shared.telegram.add_topic(group.chat.id, "Cards")
     menu = await shared.say(group.admin, "/subscribe", group.chat.id, thread_id=other)
-    await shared.press_carrying(group.admin, menu, "1.topic.0.deaths", group.chat.id)
+    await shared.press_carrying(group.admin, menu, "1.topic.1.deaths", group.chat.id)
     subscriber = await kept(shared, group.chat)
     assert subscriber is not None
     assert subscriber.thread_id == other
@@ -184,13 +184,13 @@ async def test_a_channel_subscribes_by_a_post_and_its_readers_decide_nothing(sha
     done = await shared.next_message(channel.id, before)
     assert done.text.startswith("Гатова")
     assert len(shared.seen(channel.id) - before) == 1
-    for value in ("1.topics.0.", "1.topic.0.pardons", "1.forget.0.yes", "1.lang.0.ru"):
+    for value in ("1.topics.0.", "1.topic.1.pardons", "1.forget.0.yes", "1.lang.0.ru"):
         assert await shared.press_carrying(reader, done, value, channel.id)
     assert shared.now(channel.id, done) == done
     subscriber = await kept(shared, channel)
     assert subscriber is not None
     assert subscriber.topics == {Topic.PARDONS}
-    await shared.press_carrying(owner, done, "1.topic.0.deaths", channel.id)
+    await shared.press_carrying(owner, done, "1.topic.1.deaths", channel.id)
     subscriber = await kept(shared, channel)
     assert subscriber is not None
     assert subscriber.topics == {Topic.PARDONS, Topic.DEATHS}
