@@ -20,13 +20,18 @@ from domain.names.wordbook import Named, Wordbook
 class Heard:
     """What one way of taking the query came to: people with their costs."""
 
-    people: list[tuple[int, float]]
+    people: Sequence[tuple[int, float]]
     is_surname_only: bool
 
     @property
     def cheapest(self) -> float:
         """Give the cost of the likeliest person, infinite when there is none."""
         return self.people[0][1] if self.people else inf
+
+
+NOTHING = Heard((), False)
+CLEAR = 2.5
+"""Cost of the best person below which the query is not taken in another way as well."""
 
 
 class NameIndex:
@@ -61,10 +66,11 @@ class NameIndex:
         """Tell who is meant, with at most `limit` people; work and time are bounded whatever is typed."""
         if len(query) > LONGEST_QUERY:
             return Lookup(Verdict.NONE, ())
-        heard = [
-            self._heard(text, OTHER_LAYOUT if is_retyped else 0.0) for text, is_retyped in self._letters.takes(query)
-        ]
-        best = min(heard, key=lambda way: way.cheapest)
+        best = NOTHING
+        for text, is_retyped in self._letters.takes(query):
+            if best.cheapest > CLEAR:
+                heard = self._heard(text, OTHER_LAYOUT if is_retyped else 0.0)
+                best = min(best, heard, key=lambda way: way.cheapest)
         return judged(best.people, limit, best.is_surname_only)
 
     def _heard(self, query: str, extra: float) -> Heard:

@@ -46,7 +46,11 @@ class Letters:
         straight = self._familiarity(text)
         gains = {other: self._familiarity(other) - straight for other in retyped(text)}
         gain = max(gains.values(), default=-inf)
-        others = tuple((other, True) for other, own in gains.items() if own >= max(SURELY_STRAIGHT, gain - MUCH_LESS))
+        others = tuple(
+            (other, True)
+            for other, own in sorted(gains.items(), key=lambda pair: -pair[1])
+            if own >= max(SURELY_STRAIGHT, gain - MUCH_LESS)
+        )
         return others if gain > SURELY_OTHER else ((text, False), *others)
 
     def _familiarity(self, text: str) -> float:

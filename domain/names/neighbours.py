@@ -14,7 +14,7 @@ from domain.names.sounds import skeleton
 MOST_LOST = 2
 """Consonants that may be left out."""
 
-LONG_KEY = 7
+LONG_KEY = 6
 """Letters of a key from which on a third edit, of a vowel, is allowed for."""
 
 
@@ -50,9 +50,8 @@ class Neighbours:
 
     def near(self, key: str, most: int) -> list[tuple[str, int]]:
         """List the keys at most so many edits away (a swap counts as one), fewer for short keys; the nearest first."""
-        skeletons: set[str] = set()
-        for rest in _rests(skeleton(key)):
-            skeletons.update(self._by_rest.get(rest, ()))
+        rests = _rests(skeleton(key))
+        skeletons = dict.fromkeys(bones for rest in rests for bones in self._by_rest.get(rest, ()))
         keys = [near for bones in skeletons for near in self._skeletons[bones]]
         found = process.extract(key, keys, scorer=OSA.distance, score_cutoff=min(most, _reach(key)), limit=None)
         return [(near, int(distance)) for near, distance, _ in found]
@@ -70,8 +69,8 @@ def _reach(key: str) -> int:
     return 2 if len(key) < LONG_KEY else 3
 
 
-def _rests(bones: str) -> set[str]:
+def _rests(bones: str) -> dict[str, None]:
     """Leave up to two letters out of a skeleton, but never fewer than two in, or one of two."""
     most = 1 if len(bones) == 2 else max(0, min(MOST_LOST, len(bones) - 2))
     size = len(bones)
-    return {"".join(kept) for out in range(most + 1) for kept in combinations(bones, size - out)}
+    return dict.fromkeys("".join(kept) for out in range(most + 1) for kept in combinations(bones, size - out))

@@ -78,7 +78,7 @@ NOBODY_BY_SURNAME = 4.6
 FOUND_FROM = 0.7
 RIVAL = 0.11
 """How much as likely another person may be: rather ask than take one of two whose names are a nuance apart."""
-FOUND_BY_SURNAME = 0.93
+FOUND_BY_SURNAME = 0.92
 """No two people whose surnames are nuances apart reach it."""
 WORTH_SHOWING = 0.0007
 

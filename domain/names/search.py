@@ -14,6 +14,9 @@ MOST_WORK = 1800
 HOPELESS = 8.0
 """How much dearer than the best person a surname may be before the rest of the list is left alone."""
 
+SLACK = 2.0
+"""How much dearer than the last of the shortlist it may be; rough prices are rather too high."""
+
 SHORTLIST = 40
 """People weighed exactly."""
 
@@ -44,17 +47,24 @@ class Search:
     def _roughly(self) -> dict[int, tuple[float, int]]:
         """Price people until it is plain that nobody likelier comes: rough cost, and which word is the surname."""
         rough: dict[int, tuple[float, int]] = {}
-        best = inf
-        most = MOST_WORK // max(1, len(self._question.words) - 1)
+        most, enough, dearest = MOST_WORK // max(1, len(self._question.words) - 1), SHORTLIST, inf
         for cost, place, stored in self._surnames():
-            if cost > best + HOPELESS or len(rough) > most:
+            if cost > dearest or len(rough) > most:
                 break
-            for code in stored.people:
-                total = cost + self._rough.rest(self._wordbook.people[code], place)
-                if code not in rough or total < rough[code][0]:
-                    rough[code] = (total, place)
-                    best = min(best, total)
+            self._bearers(rough, cost, place, stored)
+            if len(rough) > enough:
+                likeliest = nsmallest(SHORTLIST, rough.values())
+                dearest = min(likeliest[0][0] + HOPELESS, likeliest[-1][0] + SLACK)
+                enough = 2 * len(rough)
         return rough
+
+    def _bearers(self, rough: dict[int, tuple[float, int]], cost: float, place: int, stored: StoredWord) -> None:
+        """Price everybody of one surname, keeping the cheaper price of those who had one."""
+        people, rest = self._wordbook.people, self._rough.rest
+        for code in stored.people:
+            total = cost + rest(people[code], place)
+            if code not in rough or total < rough[code][0]:
+                rough[code] = (total, place)
 
     def _surnames(self) -> list[tuple[float, int, StoredWord]]:
         """List the stored surnames like one of the words, the cheapest first: rough cost, which word, the surname."""

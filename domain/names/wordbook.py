@@ -96,12 +96,12 @@ class Wordbook:
         return word
 
     def _voice(self, word: StoredWord) -> None:
-        for key in {sound.coarse for sound in word.sounds}:
+        for key in dict.fromkeys(sound.coarse for sound in word.sounds):
             self._by_sound.setdefault(key, []).append(word)
             self._neighbours.add(key)
 
     def _silence(self, word: StoredWord) -> None:
-        for key in {sound.coarse for sound in word.sounds}:
+        for key in dict.fromkeys(sound.coarse for sound in word.sounds):
             self._by_sound[key].remove(word)
             if not self._by_sound[key]:
                 del self._by_sound[key]
