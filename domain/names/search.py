@@ -8,7 +8,7 @@ from domain.names.pricing import Pricing, Question
 from domain.names.scoring import OBLIQUE, SURNAME
 from domain.names.wordbook import StoredWord, Wordbook
 
-MOST_WORK = 1800
+MOST_WORK = 1200
 """People times words beside the surname that are weighed roughly for one question."""
 
 HOPELESS = 8.0
@@ -17,7 +17,7 @@ HOPELESS = 8.0
 SLACK = 2.0
 """How much dearer than the last of the shortlist it may be; rough prices are rather too high."""
 
-SHORTLIST = 40
+SHORTLIST = 30
 """People weighed exactly."""
 
 
