@@ -21,6 +21,7 @@ from bot.waits import seconds_asked
 from domain.names import NameIndex
 from domain.ports import Clock
 from handlers.house import House
+from storage.owner import claim
 from storage.store import Store
 from storage.unbroken import unbroken
 from texts.phrasebook import Phrasebook
@@ -70,7 +71,18 @@ async def _run(settings: Settings, clock: Clock) -> None:
         application = await rooms.enter_async_context(open_application(settings.bot_token, settings.telegram_api))
         open_door(application, house)
         await _greet(application, clock)
+        await _check_owner(house, application)
+        # Telegram gives no updates to a poll while a webhook is set.
+        await reported("webhook", application.bot.delete_webhook())
         await _work(settings, house, application, clock)
+
+
+async def _check_owner(house: House, application: App) -> None:
+    if not await claim(house.store.database, house.store.sealer.chat_key(application.bot.id)):
+        raise ConfigError(
+            "the chats of this store belong to another bot, to whom alone they are open: use that bot's "
+            "ZVESTKA_BOT_TOKEN, or another ZVESTKA_DATA_DIR"
+        )
 
 
 @asynccontextmanager
@@ -105,8 +117,6 @@ async def _greet(application: App, clock: Clock) -> None:
             await clock.sleep(pause)
             wait = min(60.0, wait * 2)
         else:
-            # Telegram gives no updates to a poll while a webhook is set.
-            await reported("webhook", application.bot.delete_webhook())
             return
 
 

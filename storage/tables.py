@@ -37,6 +37,8 @@ changes = Table(
     Column("version", SERIAL, nullable=False),
 )
 
+owner = Table("owner", metadata, Column("bot", LargeBinary(16), primary_key=True))
+
 
 def _custody() -> tuple[Column[Any], ...]:
     return (

@@ -15,6 +15,7 @@ _SUBJECTS = ("deliveries", "erasures", "events", "people", "subscribers")
 
 def upgrade() -> None:
     _changes()
+    _owner()
     _people()
     _about_people()
     _custody_history()
@@ -57,6 +58,10 @@ def _custody() -> tuple[sa.Column[Any], ...]:
         sa.Column("incommunicado_since", sa.String(10)),
         sa.Column("as_of", sa.String(10)),
     )
+
+
+def _owner() -> None:
+    op.create_table("owner", sa.Column("bot", sa.LargeBinary(16), nullable=False), _key("owner", "bot"))
 
 
 def _people() -> None:
