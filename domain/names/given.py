@@ -78,6 +78,11 @@ class GivenNames:
         keys = (said.coarse for form in word.forms for said in form.sounds)
         return frozenset(name for key in keys for name in self._names.get(key, ()))
 
+    def is_full(self, word: AskedWord) -> bool:
+        """Tell whether the typed word, as it stands, is a full form of a name."""
+        keys = (said.coarse for said in word.forms[0].sounds)
+        return any(cost < SHORT_FORM for key in keys for cost in self._names.get(key, {}).values())
+
     def initials(self, names: Iterable[int]) -> frozenset[str]:
         """List the sounds with which full forms of these names begin."""
         return frozenset("".join(self._initials[name] for name in names))

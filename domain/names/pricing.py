@@ -42,8 +42,8 @@ class Question:
 
     def slips_as_surname(self, place: int) -> int:
         """Tell how many slips the word may hold as the surname: few when it is plainly another part of the name."""
-        if len(self.words) > 1 and self.certain[place]:
-            return 2
+        if len(self.words) > 1 and self.given_names.is_full(self.words[place]):
+            return 1
         return 2 if len(self.words) > 2 and self.patronymic[place] else 3
 
     @property
