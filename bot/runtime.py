@@ -1,7 +1,6 @@
 """Start and stop: opens the rooms from the ground up, lets the workers run together, closes in reverse."""
 
 import asyncio
-import gc
 import logging
 from collections.abc import AsyncIterator, Coroutine, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
@@ -28,7 +27,7 @@ from texts.phrasebook import Phrasebook
 from workers.awaited import AwaitedWorker
 from workers.delivery import DeliveryWorker
 from workers.desk import DeskWorker
-from workers.indexing import IndexWorker
+from workers.indexing import IndexWorker, settle_memory
 from workers.keeping import KeepingWorker
 from workers.lasting import Worker, lasting, reported
 from workers.pacer import Pacer
@@ -124,19 +123,12 @@ async def _work(settings: Settings, house: House, application: App, clock: Clock
     index = IndexWorker(house.store, house.names, clock, house.register_bell)
     await index.load()
     await house.store.deliveries.reclaim(clock.now())
-    _settle_memory()
+    settle_memory()
     log.info("ready: %d people", len(house.names))
     async with asyncio.TaskGroup() as tasks:
         for worker in (index, *_workers(settings, house, application, clock)):
             tasks.create_task(lasting(worker, clock))
         tasks.create_task(reported("menus", publish_menus(application.bot, house.phrasebook, house.editors)))
-
-
-def _settle_memory() -> None:
-    """Keep the collector off what lives as long as we do: a full round over the indexes stops everybody for 0.1 s."""
-    gc.collect()
-    gc.freeze()
-    gc.set_threshold(*gc.get_threshold()[:2], 1_000)
 
 
 def _workers(settings: Settings, house: House, application: App, clock: Clock) -> Sequence[Worker]:

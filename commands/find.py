@@ -15,7 +15,7 @@ from domain.names import Lookup, NameIndex
 from domain.person import Code, Listed
 from storage.database import Database
 from storage.people import Cursor, People
-from workers.indexing import take_names
+from workers.indexing import settle_memory, take_names
 
 
 def register(commands: Commands) -> None:
@@ -63,6 +63,7 @@ async def index_people(people: People) -> NameIndex:
     """Return an index over everybody in the store."""
     index = NameIndex(load_name_lexicon())
     await take_names(people, index, Cursor())
+    settle_memory()
     if not len(index):
         print("zvestka find: nobody is in the store yet; `zvestka import FILE` fills it", file=sys.stderr)
     return index
