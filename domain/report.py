@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass
 from datetime import datetime
+from enum import StrEnum
 
 from domain.event import Event
 
@@ -18,3 +19,29 @@ class Report:
     seen: datetime
     event: Event
     excerpt: str = ""
+
+
+class ReportState(StrEnum):
+    """What the editors did with a report. Who did it is nobody's business and kept nowhere."""
+
+    WAITING = "waiting"
+    PROPOSED = "proposed"
+    DROPPED = "dropped"
+
+
+@dataclass(frozen=True, slots=True)
+class Quarantined:
+    """A report as our store knows it: ``number`` is permanent and short (callback data)."""
+
+    number: int
+    report: Report
+    state: ReportState = ReportState.WAITING
+
+
+@dataclass(frozen=True, slots=True)
+class Backlog:
+    """How many reports wait, how many of them the editors were not told of, and the newest one's number."""
+
+    waiting: int
+    untold: int
+    newest: int

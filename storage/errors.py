@@ -11,8 +11,10 @@ StorageError
 ├── SealError              a sealed row does not open
 ├── NoSuchEvent
 ├── NotApproved
-└── AlreadyConfirmed
-└── Overtaken
+├── AlreadyConfirmed
+│   └── Overtaken
+├── AlreadyFiled
+└── AlreadyHandled
 """
 
 import inspect
@@ -71,3 +73,11 @@ class AlreadyConfirmed(StorageError):  # noqa: N818 - reads as what it is
 
 class Overtaken(AlreadyConfirmed):
     """Another process began to confirm the same event later and goes on with it. Nothing is left to do here."""
+
+
+class AlreadyFiled(StorageError):  # noqa: N818 - reads as what it is
+    """There is an event of this id already: before the editors, confirmed, or history."""
+
+
+class AlreadyHandled(StorageError):  # noqa: N818 - reads as what it is
+    """Another editor has proposed or dropped one of these reports. Look at what is left of them."""

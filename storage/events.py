@@ -1,6 +1,6 @@
 """Events: drafts before the editors, what is confirmed, and what was imported as history."""
 
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Collection, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -16,7 +16,7 @@ from domain.subscription import TOPIC_OF, Topic
 from storage import changes
 from storage.columns import minsk_day
 from storage.database import Database
-from storage.errors import AlreadyConfirmed, NoSuchEvent
+from storage.errors import AlreadyConfirmed, AlreadyFiled, NoSuchEvent
 from storage.tables import approvals, event_people, events
 
 _SLICE = 500
@@ -46,9 +46,7 @@ class Events:
                 raise AlreadyConfirmed
             if held is not None and (held.event, held.state) == (event, state):
                 return held
-            number = await _write(connection, held, event, state, at)
-            await changes.bump(connection, changes.EVENTS)
-        return Filed(number, event, state)
+            return await _write(connection, held, event, state, at)
 
     async def by_number(self, number: int) -> Filed | None:
         """Return the event of this number in any state, or None."""
@@ -97,6 +95,14 @@ class Events:
         """Return drafts that the editors have not seen in their present wording, oldest first."""
         unshown = select(events).where(events.c.state == EventState.DRAFT.value, events.c.shown.is_(None))
         return await self._all(unshown.order_by(events.c.number).limit(_SLICE))
+
+    async def no_longer_drafts(self, numbers: Collection[int]) -> Sequence[Filed]:
+        """Return those of ``numbers`` that have been confirmed or dropped."""
+        if not numbers:
+            return ()
+        return await self._all(
+            select(events).where(events.c.number.in_(numbers), events.c.state != EventState.DRAFT.value)
+        )
 
     async def mark_shown(self, number: int, at: datetime) -> None:
         """Note that the editors were shown this draft."""
@@ -156,7 +162,21 @@ async def _open_draft(connection: AsyncConnection, number: int) -> None:
         raise AlreadyConfirmed
 
 
-async def _write(connection: AsyncConnection, held: Filed | None, event: Event, state: EventState, at: datetime) -> int:
+async def file_draft(connection: AsyncConnection, event: Event, at: datetime) -> Filed:
+    """Add a draft, in a transaction that holds the counter of events; raise AlreadyFiled where its id is taken.
+
+    An event that was dropped does not count: what was dropped may be proposed anew.
+    """
+    event = read_event(write_event(event))
+    held = await _filed(connection, events.c.id == event.id)
+    if held is not None and held.state is not EventState.DROPPED:
+        raise AlreadyFiled
+    return await _write(connection, held, event, EventState.DRAFT, at)
+
+
+async def _write(
+    connection: AsyncConnection, held: Filed | None, event: Event, state: EventState, at: datetime
+) -> Filed:
     row = _values(event, state, at)
     if held is None:
         added = insert(events).values(id=event.id, filed=at, claim=0, **row).returning(events.c.number)
@@ -168,7 +188,8 @@ async def _write(connection: AsyncConnection, held: Filed | None, event: Event, 
     named = [{"event_number": number, "person_id": person_id} for person_id in dict.fromkeys(event.people)]
     if named:
         await connection.execute(insert(event_people), named)
-    return number
+    await changes.bump(connection, changes.EVENTS)
+    return Filed(number, event, state)
 
 
 def _values(event: Event, state: EventState, at: datetime) -> dict[str, Any]:

@@ -1,13 +1,23 @@
-"""Reports: what sources claim, waiting for the editors."""
+"""Reports: what sources claim, waiting for the editors, proposed or dropped by them."""
 
 from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Row, Update, func, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
+from domain.event import Event, Filed
 from domain.records import read_event, write_event
-from domain.report import Report
+from domain.report import Backlog, Quarantined, Report, ReportState
+from storage import changes
 from storage.database import Database
+from storage.errors import AlreadyHandled
+from storage.events import file_draft
 from storage.tables import reports
+
+_WAITING = reports.c.state == ReportState.WAITING.value
+_SLICE = 500
 
 
 class Reports:
@@ -20,30 +30,89 @@ class Reports:
         """Add those reports whose id is not there yet, at most 500 at once; return how many were new."""
         if not claims:
             return 0
-        rows = {
-            report.id: {
-                "id": report.id,
-                "source": report.source,
-                "seen": report.seen,
-                "content": write_event(report.event),
-                "excerpt": report.excerpt,
-            }
-            for report in claims
-        }
+        rows = {report.id: _values(report) for report in claims}
         new = self._db.insert(reports).values(list(rows.values())).on_conflict_do_nothing().returning(reports.c.id)
         async with self._db.writing() as connection:
             return len((await connection.execute(new)).all())
 
-    async def waiting(self, limit: int) -> Sequence[Report]:
+    async def waiting(self, limit: int) -> Sequence[Quarantined]:
         """Return the reports that wait for the editors, oldest first."""
-        query = select(reports).order_by(reports.c.seen, reports.c.id).limit(limit)
+        query = select(reports).where(_WAITING).order_by(reports.c.seen, reports.c.number).limit(limit)
         async with self._db.reading() as connection:
-            return [
-                Report(row.id, row.source, row.seen, read_event(row.content), row.excerpt)
-                for row in await connection.execute(query)
-            ]
+            return [_from_row(row) for row in await connection.execute(query)]
+
+    async def by_number(self, number: int) -> Quarantined | None:
+        """Return the report of this number in any state, or None."""
+        async with self._db.reading() as connection:
+            row = (await connection.execute(select(reports).where(reports.c.number == number))).one_or_none()
+        return None if row is None else _from_row(row)
 
     async def count_waiting(self) -> int:
         """Return how many reports wait for the editors."""
+        return (await self.backlog()).waiting
+
+    async def backlog(self) -> Backlog:
+        """Return how many reports wait, and of how many of them the editors were not told."""
+        counted = select(func.count(), func.count() - func.count(reports.c.told), func.max(reports.c.number))
         async with self._db.reading() as connection:
-            return (await connection.execute(select(func.count()).select_from(reports))).scalar_one()
+            waiting, untold, newest = (await connection.execute(counted.where(_WAITING))).one()
+        return Backlog(waiting, untold, newest or 0)
+
+    async def mark_told(self, newest: int, at: datetime) -> None:
+        """Note that the editors were told of every report up to this number."""
+        untold = update(reports).where(_WAITING, reports.c.told.is_(None), reports.c.number <= newest)
+        async with self._db.writing() as connection:
+            await connection.execute(untold.values(told=at))
+
+    async def propose(self, numbers: Sequence[int], event: Event, at: datetime) -> Filed:
+        """Make of waiting reports, which are then done, a draft: both or neither.
+
+        Raises AlreadyHandled where one of them waits no more, AlreadyFiled where the event's id is taken, Refused for
+        an event that cannot be stored.
+        """
+        async with self._db.durable() as connection:
+            await changes.hold(connection, changes.EVENTS)
+            await _handle(connection, numbers, ReportState.PROPOSED)
+            return await file_draft(connection, event, at)
+
+    async def drop(self, numbers: Sequence[int]) -> None:
+        """Drop waiting reports; raise AlreadyHandled where one of them waits no more."""
+        async with self._db.durable() as connection:
+            await changes.hold(connection, changes.EVENTS)
+            await _handle(connection, numbers, ReportState.DROPPED)
+
+    async def restore(self, lead: int) -> int:
+        """Let the reports that were dropped together, ``lead`` the first of them, wait again; return how many."""
+        dropped = update(reports).where(reports.c.lead == lead, reports.c.state == ReportState.DROPPED.value)
+        async with self._db.durable() as connection:
+            await changes.hold(connection, changes.EVENTS)
+            return (await connection.execute(dropped.values(state=ReportState.WAITING.value, lead=None))).rowcount
+
+
+async def _handle(connection: AsyncConnection, numbers: Sequence[int], state: ReportState) -> None:
+    """Settle reports that all still wait; whoever comes second changes fewer than there are, and is refused."""
+    changed = 0
+    for start in range(0, len(numbers), _SLICE):
+        changed += (await connection.execute(_settled(numbers[start : start + _SLICE], numbers[0], state))).rowcount
+    if changed != len(numbers):
+        raise AlreadyHandled
+
+
+def _settled(numbers: Sequence[int], lead: int, state: ReportState) -> Update:
+    return update(reports).where(_WAITING, reports.c.number.in_(numbers)).values(state=state.value, lead=lead)
+
+
+def _values(report: Report) -> dict[str, Any]:
+    return {
+        "id": report.id,
+        "source": report.source,
+        "seen": report.seen,
+        "content": write_event(report.event),
+        "excerpt": report.excerpt,
+        "state": ReportState.WAITING.value,
+    }
+
+
+def _from_row(row: Row[Any]) -> Quarantined:
+    report = Report(row.id, row.source, row.seen, read_event(row.content), row.excerpt)
+    return Quarantined(row.number, report, ReportState(row.state))

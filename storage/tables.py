@@ -136,11 +136,18 @@ approvals = Table(
 reports = Table(
     "reports",
     metadata,
-    Column("id", Text, primary_key=True),
+    Column("number", Integer, primary_key=True),
+    Column("id", Text, nullable=False, unique=True),
     Column("source", Text, nullable=False),
-    Column("seen", Moment, nullable=False, index=True),
-    Column("content", JSON, nullable=False),
+    Column("seen", Moment, nullable=False),
+    Column("content", JSON, nullable=False),  # domain.records.write_event
     Column("excerpt", Text, nullable=False),
+    Column("state", String(10), nullable=False),
+    Column("lead", Integer),  # the first of the reports that were proposed or dropped together
+    Column("told", Moment),  # when the editors were told that it waits
+    Index("ix_reports_state_seen_number", "state", "seen", "number"),
+    Index("ix_reports_lead", "lead"),
+    sqlite_autoincrement=True,  # a number is never given twice
 )
 
 subscribers = Table(

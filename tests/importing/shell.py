@@ -56,6 +56,6 @@ class Shell:
     async def reports(self) -> Sequence[Report]:
         database = await Database.open(self.settings.database_url)
         try:
-            return await Reports(database).waiting(500)
+            return [each.report for each in await Reports(database).waiting(500)]
         finally:
             await database.close()

@@ -1,8 +1,14 @@
-"""Reports wait for the editors, each once."""
+"""Reports wait for the editors, each once, until one editor, and only one, proposes or drops them."""
 
+import asyncio
+from collections.abc import Sequence
 from datetime import timedelta
 
-from domain.report import Report
+import pytest
+
+from domain.event import EventState, Filed
+from domain.report import Backlog, Report, ReportState
+from storage.errors import AlreadyFiled, AlreadyHandled
 from storage.reports import Reports
 from tests.storage.samples import NOW, House, event
 
@@ -11,11 +17,95 @@ def report(report_id: str, minutes: int = 0) -> Report:
     return Report(report_id, "viasna-register", NOW + timedelta(minutes=minutes), event(), "“… 14 …”")
 
 
+async def _filed(house: House, *ids: str) -> tuple[Reports, Sequence[int]]:
+    reports = Reports(house.db)
+    await reports.file([report(each, minutes) for minutes, each in enumerate(ids)])
+    return reports, [waiting.number for waiting in await reports.waiting(100)]
+
+
 async def test_a_report_is_filed_once_and_waits_in_its_turn(house: House) -> None:
     reports = Reports(house.db)
     assert await reports.file([report("b", 2), report("a", 1), report("b", 3)]) == 2
     assert await reports.file([report("b"), report("c", 0)]) == 1
     assert await reports.file([]) == 0
     assert await reports.count_waiting() == 3
-    assert [waiting.id for waiting in await reports.waiting(2)] == ["c", "a"]
-    assert (await reports.waiting(1))[0] == report("c")
+    assert [waiting.report.id for waiting in await reports.waiting(2)] == ["c", "a"]
+    first = (await reports.waiting(1))[0]
+    assert first.report == report("c")
+    assert await reports.by_number(first.number) == first
+    assert await reports.by_number(99) is None
+
+
+async def test_what_is_proposed_becomes_one_draft_and_waits_no_more(house: House) -> None:
+    reports, (first, second, third) = await _filed(house, "a", "b", "c")
+    filed = await reports.propose([first, second], event("merged"), NOW)
+    assert filed.state is EventState.DRAFT
+    assert await house.events.by_number(filed.number) == filed
+    assert [each.number for each in await reports.waiting(9)] == [third]
+    assert await reports.restore(first) == 0
+    assert await reports.file([report("a")]) == 0, "the same claim met again does not come back"
+
+
+async def test_what_is_dropped_can_be_taken_back_whole(house: House) -> None:
+    reports, (first, second, _) = await _filed(house, "a", "b", "c")
+    await reports.drop([first, second])
+    dropped = await reports.by_number(second)
+    assert dropped is not None
+    assert dropped.state is ReportState.DROPPED
+    assert await reports.count_waiting() == 1
+    assert await reports.restore(first) == 2
+    assert await reports.restore(first) == 0
+    assert await reports.count_waiting() == 3
+
+
+async def test_a_report_that_waits_no_more_takes_nothing_along(house: House) -> None:
+    reports, (first, second) = await _filed(house, "a", "b")
+    await reports.drop([second])
+    with pytest.raises(AlreadyHandled):
+        await reports.propose([first, second], event("late"), NOW)
+    with pytest.raises(AlreadyHandled):
+        await reports.drop([first, second])
+    assert [each.number for each in await reports.waiting(9)] == [first]
+    assert await house.events.by_id("late") is None
+
+
+@pytest.mark.parametrize("state", [EventState.DRAFT, EventState.CONFIRMED, EventState.HISTORY])
+async def test_an_event_that_is_there_already_is_not_replaced(house: House, state: EventState) -> None:
+    reports, (number,) = await _filed(house, "a")
+    known = await house.events.file(event("known"), state, NOW)
+    with pytest.raises(AlreadyFiled):
+        await reports.propose([number], event("known", count=15), NOW)
+    assert await house.events.by_id("known") == known
+    assert await reports.count_waiting() == 1
+
+
+async def test_what_was_dropped_from_the_desk_can_be_proposed_again(house: House) -> None:
+    reports, (number,) = await _filed(house, "a")
+    known = await house.events.file(event("known"), EventState.DRAFT, NOW)
+    await house.events.drop(known.number)
+    assert await reports.propose([number], event("known"), NOW) == known
+
+
+async def test_of_two_editors_at_once_one_wins(house: House) -> None:
+    reports, numbers = await _filed(house, "a", "b")
+    answers = await asyncio.gather(
+        *(reports.propose(numbers, event(f"e{editor}"), NOW) for editor in range(4)),
+        *(reports.drop(list(reversed(numbers))) for _ in range(4)),
+        return_exceptions=True,
+    )
+    lost = [answer for answer in answers if isinstance(answer, AlreadyHandled)]
+    assert len(lost) == 7
+    won = [answer for answer in answers if isinstance(answer, Filed)]
+    assert [filed.number for filed in await house.events.unshown_drafts()] == [filed.number for filed in won]
+
+
+async def test_the_backlog_tells_what_nobody_was_told_of(house: House) -> None:
+    reports = Reports(house.db)
+    assert await reports.backlog() == Backlog(0, 0, 0)
+    reports, numbers = await _filed(house, "a", "b", "c")
+    assert await reports.backlog() == Backlog(3, 3, max(numbers))
+    await reports.mark_told(max(numbers), NOW)
+    await reports.drop(numbers[:1])
+    await reports.file([report("d")])
+    backlog = await reports.backlog()
+    assert (backlog.waiting, backlog.untold) == (3, 1)

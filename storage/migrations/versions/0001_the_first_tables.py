@@ -166,14 +166,21 @@ def _about_events() -> None:
 def _reports() -> None:
     op.create_table(
         "reports",
+        sa.Column("number", sa.Integer(), nullable=False),
         sa.Column("id", sa.Text(), nullable=False),
         sa.Column("source", sa.Text(), nullable=False),
         sa.Column("seen", sa.BigInteger(), nullable=False),
         sa.Column("content", sa.JSON(), nullable=False),
         sa.Column("excerpt", sa.Text(), nullable=False),
-        _key("reports", "id"),
+        sa.Column("state", sa.String(10), nullable=False),
+        sa.Column("lead", sa.Integer()),
+        sa.Column("told", sa.BigInteger()),
+        _key("reports", "number"),
+        sa.UniqueConstraint("id", name="uq_reports_id"),
+        sqlite_autoincrement=True,
     )
-    op.create_index("ix_reports_seen", "reports", ["seen"])
+    op.create_index("ix_reports_state_seen_number", "reports", ["state", "seen", "number"])
+    op.create_index("ix_reports_lead", "reports", ["lead"])
 
 
 def _subscribers() -> None:
