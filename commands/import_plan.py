@@ -33,6 +33,7 @@ class Plan:
     """What there is to write, and what to tell the operator; nothing here has been written yet.
 
     ``doubts`` are cells of rows that were taken without them; ``left`` are events that the editors have in hand;
+    ``alike`` are new people, each with a stored one who may be the same;
     ``newly_listed`` are reports on people the store has not had, which become ``reports`` only where they are news.
     """
 
@@ -45,6 +46,7 @@ class Plan:
     doubts: list[RefusedRow] = field(default_factory=list)
     left: list[RefusedRow] = field(default_factory=list)
     newly_listed: list[Report] = field(default_factory=list)
+    alike: list[tuple[Person, Person]] = field(default_factory=list)
 
     @property
     def took_nothing(self) -> bool:

@@ -69,6 +69,8 @@ def listings(plan: Plan) -> Iterator[str]:
     yield from _listed("refused:", reasons(plan.refused))
     yield from _listed("kept without a cell that could not be read:", reasons(plan.doubts))
     left = [f"line {row.line}: {row.refusal.value}" for row in plan.left]
+    alike = [f"{new.id} and {old.id}" for new, old in plan.alike]
+    yield from _listed("may be one person under two ids (like names; not merged, look at births and cases):", alike)
     yield from _listed("left as the editors have them (a draft or a correction changes them):", left)
 
 

@@ -18,6 +18,7 @@ from bot.config import Settings
 from commands import Commands
 from commands.import_plan import Known, Plan, make_plan
 from commands.import_words import changes, listings, reasons, rejected, summary
+from commands.look_alikes import found_twice
 from domain.event import Event, EventState
 from domain.ports import Clock
 from domain.register import is_first, shrank
@@ -125,6 +126,7 @@ async def _import(database: Database, source: _Source, args: argparse.Namespace,
     )
     total = None if source.register is None else len(source.register)
     plan = make_plan(_bar(source.rows, "reading", total), stored, clock.now(), reporting=reporting)
+    plan.alike += found_twice(plan.people.values(), stored.people)
     if args.dry_run:
         print("\n".join(changes(plan, stored.people)))
     else:

@@ -1,0 +1,26 @@
+"""Is a newly listed person in the store already, under another source's id? Told to the operator after an import."""
+
+from collections.abc import Iterable, Mapping, Sequence
+
+from bot.lexicons import load_name_lexicon
+from domain.alike import look_alikes, source_of
+from domain.names import NameIndex, Verdict
+from domain.person import Person, PersonId
+
+
+def found_twice(people: Iterable[Person], stored: Mapping[PersonId, Person]) -> Sequence[tuple[Person, Person]]:
+    """Return those of ``people`` who are new, each with the stored person of another source who may be the same."""
+    added = [person for person in people if person.id not in stored]
+    sources = {source_of(person.id) for person in added}
+    others = [person for person in stored.values() if source_of(person.id) not in sources]
+    if not added or not others:
+        return ()
+    index = NameIndex(load_name_lexicon())
+    for place, other in enumerate(others):
+        index.put(place, other.spellings())
+
+    def meant(name: str) -> PersonId | None:
+        looked_up = index.find(name, 1)
+        return others[looked_up.matches[0].code].id if looked_up.verdict is Verdict.FOUND else None
+
+    return list(look_alikes(added, stored, meant))
