@@ -1,0 +1,1 @@
+"""The sources, read over real HTTP from servers of our own on loopback."""
