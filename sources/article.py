@@ -4,6 +4,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from email.utils import parsedate_to_datetime
+from hashlib import blake2b
 from urllib.parse import parse_qsl, quote, unquote, urlencode, urljoin, urlsplit
 
 from domain.language import Language
@@ -13,6 +14,7 @@ LONGEST_TITLE = 500
 LONGEST_TEXT = 200_000
 LONGEST_ID = 300
 
+_WORD = re.compile(r"\w+")
 _TRACKING = re.compile(r"(?:utm_.*|fbclid|gclid|yclid|_openstat|from|ref|rss|amp)\Z", re.IGNORECASE)
 _FIRST_YEAR = 1990
 """1970-01-01 is how some sites write "not known"."""
@@ -33,6 +35,12 @@ class Article:
     published: datetime | None
     language: Language | None
     mixed: tuple[str, ...] = ()
+
+    @property
+    def fingerprint(self) -> str:
+        """The same for the same words, whoever prints them, wherever, in whatever case and punctuation."""
+        words = " ".join(_WORD.findall((self.text or self.title).casefold()))
+        return blake2b(words.encode(), digest_size=16).hexdigest()
 
 
 def made_plain(

@@ -60,3 +60,40 @@ EXTERNAL_ENTITY = """<?xml version="1.0"?>
 <!DOCTYPE rss [<!ENTITY x SYSTEM "file:///etc/passwd">]>
 <rss><channel><item><title>&x;</title><link>https://news.example/1</link></item></channel></rss>
 """
+
+
+def post(number: int, text: str, more: str = "", meta: str = "", channel: str = "news_example") -> str:
+    """Return one post as t.me shows it; ``more`` stands before its text, ``meta`` beside its date."""
+    return f"""<div class="tgme_widget_message_wrap js-widget_message_wrap">
+<div class="tgme_widget_message text_not_supported_wrap js-widget_message" data-post="{channel}/{number}">
+{more}<div class="tgme_widget_message_text js-message_text" dir="auto">{text}</div>
+<div class="tgme_widget_message_footer compact js-message_footer"><div class="tgme_widget_message_info short">
+<span class="tgme_widget_message_views">12.3K</span><span class="tgme_widget_message_meta">{meta}
+<a class="tgme_widget_message_date" href="https://t.me/{channel}/{number}">
+<time datetime="2026-11-{number % 28 + 1:02}T13:14:50+00:00" class="time">13:14</time></a></span></div></div>
+</div></div>"""
+
+
+MEDIA_ONLY = """<div class="tgme_widget_message" data-post="news_example/13">
+<a class="tgme_widget_message_photo_wrap" href="https://t.me/news_example/13"></a>
+<time class="message_video_duration">0:31</time>
+<a class="tgme_widget_message_date" href="https://t.me/news_example/13">
+<time datetime="2026-11-14T08:00:00+00:00"></time></a></div>"""
+
+REPLY = """<a class="tgme_widget_message_reply" href="https://t.me/news_example/10">
+<div class="tgme_widget_message_author">
+Навіны</div><div class="tgme_widget_message_text js-message_reply_text">Цытата старога</div></a>"""
+
+FORWARDED = """<div class="tgme_widget_message_forwarded_from accent_color">Forwarded from
+<a class="tgme_widget_message_forwarded_from_name" href="https://t.me/other/5">
+<span dir="auto">Iншы канал</span></a></div>"""
+
+
+def channel_page(*posts: str) -> str:
+    """Return a channel's page around these posts."""
+    return f"""<!DOCTYPE html><html><head><title>Навіны – Telegram</title><meta charset="utf-8"></head>
+<body class="widget_frame_base"><header class="tgme_header"><div class="tgme_channel_info">Навіны</div></header>
+<section class="tgme_channel_history js-message_history">
+<div class="tgme_widget_message_centered js-messages_more_wrap">
+<a href="/s/news_example?before=10" class="tme_messages_more js-messages_more" data-before="10"></a></div>
+{"".join(posts)}</section></body></html>"""
