@@ -4,7 +4,13 @@ import logging
 from collections.abc import Awaitable, Callable, Collection, Iterator, Sequence
 from functools import partial
 
-from telegram import Bot, BotCommandScope, BotCommandScopeAllPrivateChats, BotCommandScopeChat
+from telegram import (
+    Bot,
+    BotCommandScope,
+    BotCommandScopeAllGroupChats,
+    BotCommandScopeAllPrivateChats,
+    BotCommandScopeChat,
+)
 from telegram.error import TelegramError
 
 from domain.language import ENGLISH, Language
@@ -34,6 +40,7 @@ def _wanted(bot: Bot, voice: Voice, language: Language, editors: Collection[int]
     code = None if language == ENGLISH else language
     readers = menus.commands(voice)
     yield partial(_commands, bot, readers, BotCommandScopeAllPrivateChats(), code)
+    yield partial(_commands, bot, menus.group_commands(voice), BotCommandScopeAllGroupChats(), code)
     for editor in editors:
         yield partial(_commands, bot, [*readers, *menus.editor_commands(voice)], BotCommandScopeChat(editor), code)
     yield partial(_name, bot, menus.name(voice), code)

@@ -26,9 +26,20 @@ def commands(voice: Voice) -> Sequence[Command]:
     )
 
 
+_FOR_GROUPS = frozenset({"find", "subscribe", "unsubscribe", "latest", "language", "help"})
+
+
+def group_commands(voice: Voice) -> Sequence[Command]:
+    """Return what makes sense where everybody reads along: no lists of one's own."""
+    return [command for command in commands(voice) if command[0] in _FOR_GROUPS]
+
+
 def editor_commands(voice: Voice) -> Sequence[Command]:
     """Return what an editor has besides."""
-    return (("announce", voice.pgettext("command", "Put news before the editors")),)
+    return (
+        ("review", voice.pgettext("command", "Reports from sources")),
+        ("announce", voice.pgettext("command", "Put news before the editors")),
+    )
 
 
 def name(voice: Voice) -> str:

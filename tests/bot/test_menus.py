@@ -50,6 +50,12 @@ async def test_the_name_is_in_the_readers_language(telegram: Telegram, bot: Bot,
         assert (await bot.get_my_name(language)).name == menus.name(phrasebook.voice(language))
 
 
+async def test_groups_are_shown_what_makes_sense_there(telegram: Telegram, bot: Bot, phrasebook: Phrasebook) -> None:
+    await publish_menus(bot, phrasebook, [])
+    shown = [each["command"] for each in telegram.profile.commands[(("all_group_chats", 0, 0), "ru")]]
+    assert shown == ["find", "subscribe", "unsubscribe", "latest", "language", "help"]
+
+
 async def test_nothing_is_set_twice(telegram: Telegram, bot: Bot, phrasebook: Phrasebook, editor: Person) -> None:
     await publish_menus(bot, phrasebook, [editor.id])
     first = len(changes(telegram))
@@ -67,15 +73,18 @@ async def test_only_what_differs_is_set_again(telegram: Telegram, bot: Bot, phra
     assert sorted(changes(telegram)[before:]) == ["setMyCommands", "setMyDescription"]
 
 
-@pytest.mark.parametrize("method", ["setMyCommands", "setMyDescription", "setMyShortDescription", "getMyName"])
+@pytest.mark.parametrize(
+    ("method", "times"),
+    [("setMyCommands", 2), ("setMyDescription", 1), ("setMyShortDescription", 1), ("getMyName", 1)],
+)
 async def test_a_language_refused_is_reported_and_the_others_are_set(
-    telegram: Telegram, bot: Bot, phrasebook: Phrasebook, method: str
+    telegram: Telegram, bot: Bot, phrasebook: Phrasebook, method: str, times: int
 ) -> None:
     telegram.faults.refuse(
         method, 400, "Bad Request: Тайна", when=lambda params: params.get("language_code") == "ru", times=9
     )
     with everything_said() as said:
-        assert await publish_menus(bot, phrasebook, []) == 1
+        assert await publish_menus(bot, phrasebook, []) == times
     assert "WARNING zvestka.menus Telegram refused a menu or description in ru: BadRequest" in said.getvalue()
     assert "Тайна" not in said.getvalue()
     assert set(telegram.profile.descriptions) >= ({"", "be"} if method == "setMyDescription" else {"", "be", "ru"})
