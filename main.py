@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from bot.config import ConfigError, settings_in_force
 from bot.logs import configure_logging
-from commands import check, exporting, find, importing, playground, publish, run
+from commands import check, exporting, find, importing, playground, publish, read, run
 from storage.errors import StorageError
 
-COMMANDS = (run, playground, importing, exporting, find, publish, check)
+COMMANDS = (run, playground, importing, exporting, find, read, publish, check)
 
 
 def build_parser() -> argparse.ArgumentParser:

@@ -1,0 +1,122 @@
+"""``zvestka read``: what events a text tells."""
+
+import argparse
+import json
+import sys
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+
+from bot.config import Settings
+from bot.lexicons import load_name_lexicon, load_reading_lexicon
+from commands import Commands
+from domain.names import NameIndex, Verdict
+from domain.person import Code, PersonId
+from domain.reading import Fact, ReadEvent, Reading, read
+from storage.database import Database
+from storage.people import Cursor, People
+from workers.indexing import take_names
+
+
+def register(commands: Commands) -> None:
+    """Add the command."""
+    parser = commands.add_parser("read", help="what events a text tells, and what it only recalls")
+    parser.add_argument("files", nargs="+", metavar="FILE", help="a UTF-8 text; its first line is the headline")
+    parser.add_argument("--json", action="store_true", help="one JSON object a file, in order")
+    parser.set_defaults(run=read_files)
+
+
+async def read_files(args: argparse.Namespace, settings: Settings) -> int:
+    """Print what every file tells; exit 2 where one cannot be read."""
+    texts = _texts(args.files)
+    if texts is None:
+        return 2
+    lexicon = load_reading_lexicon()
+    readings = [read(text, lexicon) for text in texts]
+    ids = await _ids(readings, settings)
+    for name, reading in zip(args.files, readings, strict=True):
+        if args.json:
+            print(json.dumps(_object(reading, ids), ensure_ascii=False))
+        else:
+            print("\n".join(_lines(name, reading, ids)))
+    return 0
+
+
+def _texts(names: Sequence[str]) -> Sequence[str] | None:
+    texts = []
+    for name in names:
+        if "://" in name:
+            print(f"zvestka read: {name}: pages are not fetched yet; save the page's text to a file", file=sys.stderr)
+            return None
+        try:
+            texts.append(Path(name).read_text("utf-8"))
+        except (OSError, UnicodeDecodeError) as error:
+            print(f"zvestka read: cannot read {name} as UTF-8 text: {error}", file=sys.stderr)
+            return None
+    return texts
+
+
+async def _ids(readings: Iterable[Reading], settings: Settings) -> dict[str, PersonId]:
+    """Return the ids of the names that mean one person of the store for certain; empty where nobody is listed."""
+    names = {who.value for reading in readings for event in _every(reading) for who in event.people}
+    if not names:
+        return {}
+    database = await Database.open(settings.database_url)
+    try:
+        people = People(database)
+        if not await people.count():
+            return {}
+        index = NameIndex(load_name_lexicon())
+        await take_names(people, index, Cursor())
+        codes = {name: code for name in sorted(names) if (code := _certain(index, name)) is not None}
+        listed = {each.code: each.person.id for each in await people.by_codes(list(codes.values()))}
+        return {name: listed[code] for name, code in codes.items() if code in listed}
+    finally:
+        await database.close()
+
+
+def _certain(index: NameIndex, name: str) -> Code | None:
+    looked_up = index.find(name, 1)
+    return looked_up.matches[0].code if looked_up.verdict is Verdict.FOUND else None
+
+
+def _every(reading: Reading) -> tuple[ReadEvent, ...]:
+    return (*reading.events, *reading.background)
+
+
+def _object(reading: Reading, ids: dict[str, PersonId]) -> dict[str, object]:
+    return {
+        "events": [_event(event, ids) for event in reading.events],
+        "background": [_event(event, ids) for event in reading.background],
+    }
+
+
+def _event(event: ReadEvent, ids: dict[str, PersonId]) -> dict[str, object]:
+    return {
+        "kind": event.kind.value,
+        "date": str(event.date.value) if event.date else None,
+        "count": _value(event.count),
+        "women": _value(event.women),
+        "men": _value(event.men),
+        "people": [{"name": who.value, "id": ids.get(who.value)} for who in event.people],
+    }
+
+
+def _value(fact: Fact[int] | None) -> int | None:
+    return fact.value if fact else None
+
+
+def _lines(name: str, reading: Reading, ids: dict[str, PersonId]) -> Iterable[str]:
+    yield name
+    if not reading.events:
+        yield "  nothing new"
+    for told in reading.events:
+        yield from _paragraph("new", told, ids)
+    for told in reading.background:
+        yield from _paragraph("recalled", told, ids)
+
+
+def _paragraph(title: str, event: ReadEvent, ids: dict[str, PersonId]) -> Iterable[str]:
+    day = event.date.value if event.date else "-"
+    yield f"  {title}: {event.kind.value}  {day}  {_value(event.count) or '-'}"
+    for who in event.people:
+        yield f"    {who.value}  {ids.get(who.value, '')}".rstrip()

@@ -1,0 +1,106 @@
+"""How many people a sentence counts: not ages, terms, articles, dates or sums of money."""
+
+import re
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+
+from domain.reading.lexicon import ReadingLexicon
+from domain.reading.spans import Span, Word
+
+NOUN_REACH = 4
+SUBSET_REACH = 4
+MOST = 1_000_000
+_GROUPS = re.compile(r"[.,\u00a0 ]")
+_NUMBERED = frozenset(
+    {"№", "арт", "ст", "no", "article", "articles", "part", "артыкул", "артыкуле", "артыкулу"}
+    | {"статье", "статьи", "статья", "ч", "п", "ик", "пк", "n", "кк", "$", "€"}
+)
+_OTHERS = frozenset("other others іншых іншыя другіх другія других другие іншымі другими остальных".split())
+_SUBSET = frozenset("whom іх них among сярод среди ліку числе including".split())
+
+
+@dataclass(frozen=True, slots=True)
+class Count:
+    """A number of people: its value, whether it is of women, men or anybody, and where it stands.
+
+    ``others`` says that people named before are not in it; ``subset`` that it is a part of another number.
+    """
+
+    value: int
+    sex: str
+    span: Span
+    at: int
+    others: bool = False
+    subset: bool = False
+
+
+def counts(words: Sequence[Word], lexicon: ReadingLexicon, told: Sequence[int] = ()) -> Iterator[Count]:
+    """Yield the numbers of people; ``told`` are the words behind event phrases, where a bare number counts people."""
+    nouns = {found.start: (found.meaning, found.end) for found in lexicon.counted.find(words)}
+    barred = {found.start for found in lexicon.not_counted.find(words) if found.meaning != "before"}
+    for at, word in enumerate(words):
+        value = number(word, lexicon)
+        if value is None or not 0 < value < MOST or _is_numbered(words, at, lexicon):
+            continue
+        sex = _counted(words, at, nouns, barred, lexicon)
+        if sex is None and at in told and word.text[0].isdigit() and not _is_barred(words, at, barred):
+            sex = "any"
+        if sex is not None:
+            yield Count(value, sex, word.span, at, _has_others(words, at), _is_subset(words, at))
+
+
+def number(word: Word, lexicon: ReadingLexicon) -> int | None:
+    """Return the value of a number in figures or words: 1.450 is 1450."""
+    if word.text[0].isdigit():
+        plain = _GROUPS.sub("", word.text)
+        return int(plain) if plain.isdecimal() and len(plain) < 9 else None
+    return lexicon.numbers.get(word.fold)
+
+
+def month(word: Word, lexicon: ReadingLexicon) -> int | None:
+    """Return the number of the month a word names in any case ending."""
+    return next((n for start, n in lexicon.months if word.fold.startswith(start) and _is_month(word, start)), None)
+
+
+def _is_month(word: Word, start: str) -> bool:
+    return len(word.fold) - len(start) <= 4 and (not "a" <= start[0] <= "z" or word.fold == start)
+
+
+def _is_numbered(words: Sequence[Word], at: int, lexicon: ReadingLexicon) -> bool:
+    before = words[at - 1] if at else None
+    if before is not None and before.text == "." and at > 1:
+        before = words[at - 2]
+    beside = [words[at + 1]] if at + 1 < len(words) else []
+    if before is not None and (before.fold in _NUMBERED or month(before, lexicon) is not None):
+        return True
+    return any(month(word, lexicon) is not None for word in beside)
+
+
+def _is_barred(words: Sequence[Word], at: int, barred: set[int]) -> bool:
+    near = range(at + 1, min(at + 3, len(words)))
+    return any(place in barred for place in near) or _is_year(words[at])
+
+
+def _is_year(word: Word) -> bool:
+    return len(word.text) == 4 and word.text.isdecimal() and 1900 <= int(word.text) <= 2100
+
+
+def _counted(
+    words: Sequence[Word], at: int, nouns: dict[int, tuple[str, int]], barred: set[int], lexicon: ReadingLexicon
+) -> str | None:
+    for place in range(at + 1, min(at + 1 + NOUN_REACH, len(words))):
+        word = words[place]
+        if place in barred or number(word, lexicon) is not None or word.fold in {",", ";", "(", ".", ":", "—", "–"}:
+            return None
+        if place in nouns:
+            return nouns[place][0]
+    return None
+
+
+def _has_others(words: Sequence[Word], at: int) -> bool:
+    return any(word.fold in _OTHERS for word in words[at + 1 : at + 3])
+
+
+def _is_subset(words: Sequence[Word], at: int) -> bool:
+    before = words[max(0, at - SUBSET_REACH) : at]
+    return any(word.fold in _SUBSET for word in before)

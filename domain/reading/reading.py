@@ -1,0 +1,111 @@
+"""What a text tells, as events: each fact with the words it was read from."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Generic, TypeVar
+
+from domain.dates import PartialDate
+from domain.event import EventKind
+from domain.reading.article import arrange
+from domain.reading.counting import Count
+from domain.reading.deciding import Strand, strands
+from domain.reading.lexicon import ReadingLexicon
+from domain.reading.naming import Named
+from domain.reading.spans import Span
+
+Value = TypeVar("Value")
+STEM = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Fact(Generic[Value]):
+    """Something read, and the words it was read from."""
+
+    value: Value
+    span: Span
+
+
+@dataclass(frozen=True, slots=True)
+class ReadEvent:
+    """One event as a text tells it; ``told_by`` are the words that tell the kind."""
+
+    kind: EventKind
+    told_by: tuple[Span, ...]
+    date: Fact[PartialDate] | None = None
+    count: Fact[int] | None = None
+    women: Fact[int] | None = None
+    men: Fact[int] | None = None
+    people: tuple[Fact[str], ...] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Reading:
+    """The events a text newly reports, and those it recalls, which never make an alert."""
+
+    events: tuple[ReadEvent, ...]
+    background: tuple[ReadEvent, ...]
+    published: date | None = None
+
+
+def read(text: str, lexicon: ReadingLexicon, published: date | None = None) -> Reading:
+    """Read a text whose first line is its headline; ``published`` helps to date "today" and days without a year."""
+    article = arrange(text, lexicon, published)
+    found = strands(article)
+    return Reading(
+        tuple(_event(strand) for strand in found if strand.is_news),
+        tuple(_event(strand) for strand in found if not strand.is_news),
+        article.published,
+    )
+
+
+def _event(strand: Strand) -> ReadEvent:
+    people = tuple(_distinct(strand.people))
+    return ReadEvent(
+        strand.kind,
+        tuple(span for _, mention in strand.sentences if mention for span in mention.spans),
+        _date(strand),
+        _count(strand, len(people)),
+        _sex(strand, "women"),
+        _sex(strand, "men"),
+        people,
+    )
+
+
+def _distinct(people: Iterable[Named]) -> Iterable[Fact[str]]:
+    seen: set[tuple[str, ...]] = set()
+    for person in people:
+        key = tuple(sorted(word.lower()[:STEM] for word in person.name.split()))
+        if key not in seen:
+            seen.add(key)
+            yield Fact(person.name, person.span)
+
+
+def _date(strand: Strand) -> Fact[PartialDate] | None:
+    return next((Fact(*placed.told.day) for placed, _ in strand.sentences if placed.told.day), None)
+
+
+def _sex(strand: Strand, sex: str) -> Fact[int] | None:
+    every = (count for placed, _ in strand.sentences for count in placed.told.counts)
+    return next((Fact(count.value, count.span) for count in every if count.sex == sex), None)
+
+
+def _count(strand: Strand, named: int) -> Fact[int] | None:
+    numbers = [count for count in strand.counts if count.sex == "any" and not count.subset]
+    if numbers:
+        total = _total(numbers)
+        value = total.value + (1 if total.others and named else 0)
+        return Fact(value, total.span)
+    if named:
+        return Fact(named, strand.people[0].span)
+    return None
+
+
+def _total(numbers: Sequence[Count]) -> Count:
+    """Return the number that counts everybody: a sum of two others, else the first."""
+    values = [number.value for number in numbers]
+    for at, number in enumerate(numbers):
+        rest = values[:at] + values[at + 1 :]
+        if any(one + other == number.value for i, one in enumerate(rest) for other in rest[i + 1 :]):
+            return number
+    return next((number for number in numbers if not number.others), numbers[0])

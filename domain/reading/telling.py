@@ -1,0 +1,144 @@
+"""What one sentence tells by itself: which events, how surely, how many and who; and whether it is old or new."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from domain.dates import PartialDate
+from domain.event import EventKind
+from domain.reading.counting import Count, counts
+from domain.reading.days import day_of, names_day, today_or_weekday
+from domain.reading.lexicon import ReadingLexicon, Strength, Trigger
+from domain.reading.naming import Named, named
+from domain.reading.phrases import Found
+from domain.reading.spans import Sentence, Span, Word
+
+OPENING_WORDS = 3
+
+
+@dataclass(frozen=True, slots=True)
+class Mention:
+    """One kind of event in one sentence: how surely it is told, the words, and the numbers of people nearest to it."""
+
+    kind: EventKind | None
+    strength: Strength
+    spans: tuple[Span, ...]
+    counts: tuple[Count, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """What one sentence tells."""
+
+    sentence: Sentence
+    mentions: tuple[Mention, ...]
+    people: tuple[Named, ...]
+    counts: tuple[Count, ...]
+    cues: frozenset[str]
+    day: tuple[PartialDate, Span] | None
+    names_day: bool
+    opens_with: frozenset[str]
+    """The cues among its first words."""
+
+    @property
+    def fresh(self) -> bool:
+        """Whether it says that this is today's news."""
+        return "fresh" in self.cues
+
+    @property
+    def recalled(self) -> bool:
+        """Whether it speaks of older events or sums."""
+        return bool({"recalls", "totals"} & self.cues) and not self.fresh
+
+    def mention(self, kind: EventKind) -> Mention | None:
+        """Return what it tells of a kind."""
+        return next((mention for mention in self.mentions if mention.kind is kind), None)
+
+    def telling(self, *, also_parts: bool = False) -> tuple[Mention, ...]:
+        """Return the mentions that tell that something happened."""
+        wanted = {Strength.TELLS, Strength.PART} if also_parts else {Strength.TELLS}
+        return tuple(mention for mention in self.mentions if mention.strength in wanted)
+
+
+def tell(sentence: Sentence, lexicon: ReadingLexicon, language: str, published: date | None) -> Told:
+    """Read one sentence."""
+    words = sentence.words
+    triggers = _triggers(words, lexicon)
+    cues = tuple(lexicon.cues.find(words))
+    told_ends = tuple(found.end for found in triggers if found.meaning.kind in {EventKind.PARDON, EventKind.RELEASE})
+    people_counts = tuple(counts(words, lexicon, told_ends))
+    today = frozenset(cue.start for cue in cues if cue.meaning == "fresh")
+    day = day_of(words, lexicon, published) or today_or_weekday(words, lexicon, published, today)
+    return Told(
+        sentence,
+        _mentions(words, triggers, people_counts),
+        named(sentence, lexicon, language),
+        people_counts,
+        frozenset(cue.meaning for cue in cues),
+        day,
+        names_day(words, lexicon),
+        frozenset(cue.meaning for cue in cues if cue.start < OPENING_WORDS),
+    )
+
+
+def _triggers(words: Sequence[Word], lexicon: ReadingLexicon) -> tuple[Found[Trigger], ...]:
+    """Return the event phrases that are not part of an expression meaning something else."""
+    voids = tuple(lexicon.voids.find(words))
+    has_place = any(True for _ in lexicon.places.find(words))
+    return tuple(
+        found
+        for found in lexicon.triggers.find(words)
+        if not any(_voids(void, found) for void in voids)
+        and (found.meaning.kind is not EventKind.TRANSFER or has_place)
+    )
+
+
+def _voids(void: Found[str], found: Found[Trigger]) -> bool:
+    of_kind = void.meaning == "*" or (found.meaning.kind is not None and void.meaning == found.meaning.kind.value)
+    return of_kind and void.start < found.end and found.start < void.end
+
+
+def _mentions(
+    words: Sequence[Word], triggers: Sequence[Found[Trigger]], people: Sequence[Count]
+) -> tuple[Mention, ...]:
+    by_kind: dict[EventKind | None, list[Found[Trigger]]] = {}
+    for found in triggers:
+        by_kind.setdefault(found.meaning.kind, []).append(found)
+    nearest = _nearest(by_kind, people)
+    return tuple(
+        Mention(kind, _strongest(some), tuple(_span(words, found) for found in some), tuple(nearest.get(kind, ())))
+        for kind, some in by_kind.items()
+    )
+
+
+def _nearest(
+    by_kind: Mapping[EventKind | None, Sequence[Found[Trigger]]], people: Sequence[Count]
+) -> dict[EventKind | None, list[Count]]:
+    """Give each number to the kinds of event whose words stand nearest to it."""
+    given: dict[EventKind | None, list[Count]] = {}
+    for count in people:
+        far: dict[EventKind, int] = {
+            kind: min(_distance(found, count.at) for found in some)
+            for kind, some in by_kind.items()
+            if kind is not None
+        }
+        for near, distance in far.items():
+            if distance == min(far.values()):
+                given.setdefault(near, []).append(count)
+    for kind in by_kind:
+        if kind is not None and kind not in given and people:
+            given[kind] = list(people)
+    return given
+
+
+def _distance(found: Found[Trigger], at: int) -> int:
+    return 0 if found.start <= at < found.end else min(abs(found.start - at), abs(found.end - 1 - at))
+
+
+def _strongest(some: Sequence[Found[Trigger]]) -> Strength:
+    found = {each.meaning.strength for each in some}
+    return next(strength for strength in Strength if strength in found)
+
+
+def _span(words: Sequence[Word], found: Found[Trigger]) -> Span:
+    return Span(words[found.start].span.start, words[found.end - 1].span.end)

@@ -1,0 +1,1 @@
+"""What a piece of news tells, on samples of our own with invented people."""
