@@ -1,6 +1,7 @@
 """Sends one message through Telegram and says what came of it (domain/delivery.py, Outcome)."""
 
 import re
+from collections.abc import Awaitable, Callable
 from datetime import timedelta
 
 from telegram import Bot
@@ -38,7 +39,7 @@ _OUR_MISTAKE = re.compile(
 
 
 class TelegramMessenger:
-    """The Messenger of domain/ports.py over python-telegram-bot's Bot; nothing is sent while ``pacer`` is held."""
+    """The Correspondent of domain/ports.py over python-telegram-bot's Bot; nothing is sent while ``pacer`` is held."""
 
     def __init__(self, bot: Bot, pacer: Pacer) -> None:
         self._bot = bot
@@ -46,15 +47,13 @@ class TelegramMessenger:
 
     async def send(self, chat_id: int, thread_id: int | None, message: Message) -> Outcome:
         """Send a new message; return its outcome, never raise for what Telegram answers."""
-        if (held := self._pacer.held()) > 0:
-            return RetryLater(timedelta(seconds=held), everyone=True)
         outcome = await self._try(chat_id, thread_id, message)
         if thread_id is not None and isinstance(outcome, Failed) and _TOPIC_GONE.search(outcome.why):
             return await self._try(chat_id, None, message)
         return outcome
 
     async def _try(self, chat_id: int, thread_id: int | None, message: Message) -> Outcome:
-        try:
+        async def send() -> int:
             sent = await self._bot.send_message(
                 chat_id,
                 message.text,
@@ -63,12 +62,45 @@ class TelegramMessenger:
                 message_thread_id=thread_id,
                 link_preview_options=NO_PREVIEW,
             )
+            return sent.message_id
+
+        return await self._outcome(send)
+
+    async def rewrite(self, chat_id: int, message_id: int, message: Message) -> Outcome:
+        """Put ``message`` in the place of one of ours."""
+
+        async def edit() -> int:
+            await self._bot.edit_message_text(
+                message.text,
+                chat_id,
+                message_id,
+                parse_mode=ParseMode.HTML,
+                reply_markup=markup(message.keyboard),
+                link_preview_options=NO_PREVIEW,
+            )
+            return message_id
+
+        return await self._outcome(edit)
+
+    async def take_back(self, chat_id: int, message_id: int) -> Outcome:
+        """Delete one of our messages."""
+
+        async def delete() -> int:
+            await self._bot.delete_message(chat_id, message_id)
+            return message_id
+
+        return await self._outcome(delete)
+
+    async def _outcome(self, call: Callable[[], Awaitable[int]]) -> Outcome:
+        if (held := self._pacer.held()) > 0:
+            return RetryLater(timedelta(seconds=held), everyone=True)
+        try:
+            return Sent(await call())
         except RetryAfter as error:
             self._pacer.hold(seconds_asked(error))
             return outcome_of(error)
         except TelegramError as error:
             return outcome_of(error)
-        return Sent(sent.message_id)
 
 
 def outcome_of(error: TelegramError) -> Outcome:

@@ -24,6 +24,7 @@ from storage.owner import claim
 from storage.store import Store
 from storage.unbroken import unbroken
 from texts.phrasebook import Phrasebook
+from workers.arrivals import ArrivalsWorker
 from workers.awaited import AwaitedWorker
 from workers.delivery import DeliveryWorker
 from workers.desk import DeskWorker
@@ -140,7 +141,17 @@ def _workers(settings: Settings, house: House, application: App, clock: Clock) -
     return (
         Polling(application.bot, serve, clock),
         DeliveryWorker(store, house.phrasebook, messenger, clock, pacer),
-        DeskWorker(store, house.phrasebook, messenger, clock, house.editors, house.approvals, house.bell),
+        DeskWorker(
+            store,
+            house.phrasebook,
+            messenger,
+            clock,
+            house.editors,
+            house.approvals,
+            bell=house.bell,
+            previews=house.previews,
+        ),
+        ArrivalsWorker(store, house.phrasebook, messenger, clock, house.editors),
         AwaitedWorker(store, house.names, house.phrasebook, messenger, clock, pacer, house.register_bell),
         KeepingWorker(store.deliveries, clock),
     )

@@ -64,6 +64,12 @@ def summary(plan: Plan, *, dry: bool) -> Iterator[str]:
     yield f"rows refused: {len(plan.refused):,}"
 
 
+def backlog(waiting: int) -> Iterator[str]:
+    """Yield the line that says how much the editors have to look at."""
+    if waiting:
+        yield f"reports waiting for the editors, who read them with /review: {waiting:,}"
+
+
 def listings(plan: Plan) -> Iterator[str]:
     """Yield the rows that need the operator's eye, each with its line and reason."""
     yield from _listed("refused:", reasons(plan.refused))

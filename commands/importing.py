@@ -17,7 +17,7 @@ from bot.clock import SystemClock
 from bot.config import Settings
 from commands import Commands
 from commands.import_plan import Known, Plan, make_plan
-from commands.import_words import changes, listings, reasons, rejected, summary
+from commands.import_words import backlog, changes, listings, reasons, rejected, summary
 from commands.look_alikes import found_twice
 from domain.event import Event, EventState
 from domain.ports import Clock
@@ -63,9 +63,10 @@ async def import_file(args: argparse.Namespace, settings: Settings) -> int:
             database = await Database.open(url)
             try:
                 plan = await _import(database, source, args, clock)
+                waiting = await Reports(database).count_waiting()
             finally:
                 await database.close()
-        return _tell(plan, args)
+        return _tell(plan, waiting, args)
     except FileRefused as refused:
         print(f"zvestka import: {args.file}: {rejected(refused)}", file=sys.stderr)
         return 1
@@ -156,10 +157,10 @@ async def _file(events: Events, event: Event, clock: Clock) -> None:
         await events.file(event, EventState.HISTORY, clock.now())
 
 
-def _tell(plan: Plan, args: argparse.Namespace) -> int:
+def _tell(plan: Plan, waiting: int, args: argparse.Namespace) -> int:
     if args.refused:
         args.refused.write_text("".join(f"{line}\n" for line in reasons(plan.refused)), "utf-8")
-    print("\n".join([*summary(plan, dry=args.dry_run), *listings(plan)]))
+    print("\n".join([*summary(plan, dry=args.dry_run), *backlog(waiting), *listings(plan)]))
     if plan.took_nothing:
         print(f"zvestka import: {args.file}: {rejected(FileRefused(FileProblem.NOTHING_TAKEN))}", file=sys.stderr)
     return int(plan.took_nothing)

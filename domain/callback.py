@@ -38,6 +38,10 @@ class Verb(StrEnum):
     FORGET = "forget"  # arg: "yes" once confirmed
     APPROVE = "yes"  # code: event number, arg: revision and start of the digest, "1-0a1b2c3d4e5f"
     DROP = "drop"  # code: event number, arg: as APPROVE
+    REVIEW = "review"  # code: report, or 0 for the oldest; shows it to an editor
+    PROPOSE = "propose"  # code: first report of a bundle, arg: the bundle's stamp; makes a draft of it
+    DISCARD = "discard"  # code and arg: as PROPOSE; the reports are done
+    UNDO = "undo"  # code: first report of what was discarded together; lets them wait again
 
 
 @dataclass(frozen=True, slots=True)

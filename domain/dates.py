@@ -2,9 +2,10 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime, timedelta, timezone
 from typing import Self
 
+_MINSK = timezone(timedelta(hours=3))
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z", re.ASCII)
 
 
@@ -33,6 +34,11 @@ class PartialDate:
     def of(cls, day: date) -> Self:
         """Return the full date of a calendar day."""
         return cls(day.year, day.month, day.day)
+
+    @classmethod
+    def in_minsk(cls, moment: datetime) -> Self:
+        """Return the full date on which an aware ``moment`` fell in Minsk."""
+        return cls.of(moment.astimezone(_MINSK).date())
 
     @property
     def full(self) -> date | None:

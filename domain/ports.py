@@ -29,3 +29,15 @@ class Messenger(Protocol):
     async def send(self, chat_id: int, thread_id: int | None, message: Message) -> Outcome:
         """Send a new message."""
         ...
+
+
+class Correspondent(Messenger, Protocol):
+    """A Messenger that can also change what it said."""
+
+    async def rewrite(self, chat_id: int, message_id: int, message: Message) -> Outcome:
+        """Put ``message`` in the place of one of ours; Failed where that is gone, or says this already."""
+        ...
+
+    async def take_back(self, chat_id: int, message_id: int) -> Outcome:
+        """Delete one of our messages; Failed where that is gone, or too old for it (48 hours)."""
+        ...

@@ -6,7 +6,7 @@ from domain.names import Verdict
 from domain.person import PersonId
 from domain.records import read_event, read_object
 from domain.refusal import Refused
-from handlers.review import show_again
+from handlers.approving import show_again
 from handlers.visit import Visit
 from storage.errors import AlreadyConfirmed
 from texts import desk, refusals
@@ -21,17 +21,18 @@ async def announce(visit: Visit) -> None:
         await visit.reply(desk.announce_usage(visit.voice))
         return
     try:
-        await _put_on_desk(visit, await _matched(visit, read_event(read_object(visit.words))))
+        await _put_on_desk(visit, await matched(visit, read_event(read_object(visit.words))))
     except Refused as refused:
         await visit.reply(refusals.message(refused.refusal, visit.voice))
     except AlreadyConfirmed:
         await visit.reply(desk.already_sent(visit.voice))
 
 
-async def _matched(visit: Visit, pasted: Event) -> Event:
-    known = await visit.house.store.people.codes_of(pasted.people)
-    certain = {name: await _certain(visit, name) for name in pasted.people if name not in known}
-    return match_people(pasted, known, certain.get)
+async def matched(visit: Visit, event: Event) -> Event:
+    """Return ``event`` with the bare names among its people settled: matched where certain, else left to editors."""
+    known = await visit.house.store.people.codes_of(event.people)
+    certain = {name: await _certain(visit, name) for name in event.people if name not in known}
+    return match_people(event, known, certain.get)
 
 
 async def _certain(visit: Visit, name: str) -> PersonId | None:

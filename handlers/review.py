@@ -1,118 +1,129 @@
-"""The editors approve exactly what a preview shows, or drop it."""
+"""``/review``: an editor walks the reports that wait, in one message: proposes them, drops them, or leaves them."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-
-from domain.approval import editors_missing
-from domain.event import EventState, Filed
-from domain.message import Message
+from domain.event import EventState
+from domain.quarantine import Bundle, Queue, queue_of
+from domain.refusal import Refused
+from domain.report import ReportState
+from handlers.announce import matched
 from handlers.visit import Visit
-from storage.confirmation import confirm
-from storage.errors import AlreadyConfirmed, NoSuchEvent, NotApproved
-from texts import desk
-from texts.proof import Proof, proof
+from storage.errors import AlreadyFiled, AlreadyHandled
+from texts import desk, refusals
+from texts import review as words
+from texts.review import Done, Laid
+
+MOST = 500
+"""Reports read at once, the oldest; those behind them come once these are dealt with."""
 
 
-@dataclass(frozen=True, slots=True)
-class _Draft:
-    """An event on the desk, and how it would be sent now."""
-
-    filed: Filed
-    proof: Proof
-
-
-async def show_again(visit: Visit, filed: Filed) -> None:
-    """Show one editor the preview of what lies on the desk already."""
-    for page in await _pages(visit, await _draft(visit, filed)):
-        await visit.reply(page)
-
-
-async def approve(visit: Visit) -> None:
-    """Approve exactly what the preview shows; the last approval needed confirms the event."""
-    draft = await _in_hand(visit)
-    if draft is None:
+async def review(visit: Visit) -> None:
+    """``/review``, the button that opens it, *Later* and *Previous*."""
+    if not visit.editor:
+        await visit.refuse(desk.not_an_editor(visit.voice))
         return
-    try:
-        missing = await _approved(visit, draft)
-        if missing:
-            await visit.popup(desk.approved_by_you(missing, visit.voice))
-            await visit.show((await _pages(visit, draft))[-1])
-        else:
-            await _confirm(visit, draft)
-    except NotApproved:
-        await _changed(visit, draft.filed)
-    except (AlreadyConfirmed, NoSuchEvent):
-        await visit.popup(desk.already_done(visit.voice))
-
-
-async def _approved(visit: Visit, draft: _Draft) -> int:
-    """Write down this editor's approval; return how many others must still approve."""
-    person = visit.update.effective_user
-    editor = visit.house.store.sealer.editor_key(person.id if person else 0)
-    number, revision, now = draft.filed.number, draft.filed.event.revision, visit.house.clock.now()
-    approvals = await visit.house.store.events.approve(number, revision, editor, draft.proof.digest, now)
-    return editors_missing(approvals, draft.proof.digest, visit.house.approvals)
-
-
-async def _confirm(visit: Visit, draft: _Draft) -> None:
-    house, shown = visit.house, draft.proof
-    confirmed = await confirm(
-        house.store.database,
-        house.store.subscribers,
-        draft.filed,
-        shown.audience,
-        shown.digest,
-        house.approvals,
-        house.clock.now(),
-    )
-    await visit.show(desk.confirmed(draft.filed, confirmed.recipients, visit.voice))
-
-
-async def drop(visit: Visit) -> None:
-    """Take an event off the desk; nobody is told of it."""
-    draft = await _in_hand(visit)
-    if draft is None:
-        return
-    try:
-        await visit.house.store.events.drop(draft.filed.number)
-    except (AlreadyConfirmed, NoSuchEvent):
-        await visit.popup(desk.already_done(visit.voice))
+    number = visit.callback.code if visit.callback else 0
+    queue = await _queue(visit)
+    if number and queue.place_of(number) is None:
+        await _move_on(visit, queue, number)
     else:
-        await visit.show(desk.dropped(draft.filed, visit.voice))
+        await _show(visit, queue, queue.place_of(number) or 0)
 
 
-async def _in_hand(visit: Visit) -> _Draft | None:
-    """Return the draft that the pressed preview shows; None, with a pop-up that says so, where it no longer does."""
+async def propose(visit: Visit) -> None:
+    """File what the reports claim as a draft; the desk then shows its preview to every editor."""
+    bundle = await _in_hand(visit)
+    if bundle is None:
+        return
+    house = visit.house
+    try:
+        event = await matched(visit, bundle.event)
+        filed = await house.store.reports.propose(bundle.numbers, event, house.clock.now())
+    except Refused as refused:
+        await visit.refuse(refusals.message(refused.refusal, visit.voice))
+    except (AlreadyHandled, AlreadyFiled):
+        await _changed(visit, bundle.number)
+    else:
+        house.bell.set()
+        await _go_on(visit, bundle.number, words.proposed(filed, visit.voice))
+
+
+async def discard(visit: Visit) -> None:
+    """Drop the reports at once; *Undo* brings them back."""
+    bundle = await _in_hand(visit)
+    if bundle is None:
+        return
+    try:
+        await visit.house.store.reports.drop(bundle.numbers)
+    except AlreadyHandled:
+        await _changed(visit, bundle.number)
+    else:
+        await _go_on(visit, bundle.number, words.dropped(bundle, visit.voice))
+
+
+async def undo(visit: Visit) -> None:
+    """Let what was dropped wait again, and show it."""
+    if not visit.editor or visit.callback is None:
+        await visit.refuse(desk.not_an_editor(visit.voice))
+        return
+    await visit.house.store.reports.restore(visit.callback.code)
+    await review(visit)
+
+
+async def _in_hand(visit: Visit) -> Bundle | None:
+    """Return the bundle that the pressed message shows; None, with a pop-up that says so, where it no longer does."""
     if not visit.editor or visit.callback is None:
         await visit.refuse(desk.not_an_editor(visit.voice))
         return None
-    filed = await visit.house.store.events.by_number(visit.callback.code)
-    if filed is None or filed.state is not EventState.DRAFT:
-        await visit.popup(desk.already_done(visit.voice))
+    queue, number = await _queue(visit), visit.callback.code
+    place = queue.place_of(number)
+    if place is None:
+        await _move_on(visit, queue, number)
         return None
-    draft = await _draft(visit, filed)
-    if visit.callback.arg != draft.proof.stamp:
-        await _changed(visit, filed)
+    bundle = queue.bundles[place]
+    if (bundle.number, bundle.stamp) != (number, visit.callback.arg):
+        await visit.popup(words.changed(visit.voice))
+        await _show(visit, queue, place)
         return None
-    return draft
+    return bundle
 
 
-async def _changed(visit: Visit, filed: Filed) -> None:
-    """Say that the preview is stale, and show the present one: in its place, where one message holds it."""
-    await visit.popup(desk.changed_since(visit.voice))
-    pages = await _pages(visit, await _draft(visit, filed))
-    for page in pages:
-        await (visit.show if len(pages) == 1 else visit.reply)(page)
+async def _changed(visit: Visit, number: int) -> None:
+    """Show how a report stands now that somebody else was quicker."""
+    queue = await _queue(visit)
+    place = queue.place_of(number)
+    if place is None:
+        await _move_on(visit, queue, number)
+    else:
+        await visit.popup(words.changed(visit.voice))
+        await _show(visit, queue, place)
 
 
-async def _draft(visit: Visit, filed: Filed) -> _Draft:
-    named = await visit.house.store.named(filed.event)
-    return _Draft(filed, proof(filed, named, visit.house.phrasebook))
+async def _move_on(visit: Visit, queue: Queue, number: int) -> None:
+    """Say that somebody has dealt with the report already, and show the next one."""
+    await visit.popup(words.handled(visit.voice))
+    await _show(visit, queue, await _after(visit, queue, number))
 
 
-async def _pages(visit: Visit, draft: _Draft) -> Sequence[Message]:
-    """Return the preview; the last page has the buttons, and says how many must still approve."""
-    filed, store = draft.filed, visit.house.store
-    approvals = await store.events.approvals(filed.number, filed.event.revision)
-    missing = editors_missing(approvals, draft.proof.digest, visit.house.approvals)
-    return desk.previews_of(filed, draft.proof, store.subscribers.circle, missing, visit.voice)
+async def _go_on(visit: Visit, number: int, done: Done) -> None:
+    queue = await _queue(visit)
+    await _show(visit, queue, await _after(visit, queue, number), done)
+
+
+async def _after(visit: Visit, queue: Queue, number: int) -> int:
+    left = await visit.house.store.reports.by_number(number)
+    return queue.place_after(left) if left and left.state is not ReportState.WAITING else 0
+
+
+async def _queue(visit: Visit) -> Queue:
+    reports = visit.house.store.reports
+    return queue_of(await reports.waiting(MOST), await reports.count_waiting())
+
+
+async def _show(visit: Visit, queue: Queue, place: int, done: Done | None = None) -> None:
+    if not queue.bundles:
+        await visit.show(words.nothing_waits(done, visit.voice))
+        return
+    store = visit.house.store
+    event = await matched(visit, queue.bundles[place].event)
+    known = await store.events.by_id(event.id)
+    in_use = known if known and known.state is not EventState.DROPPED else None
+    await visit.show(words.page(Laid(queue, place, event, await store.named(event), in_use), done, visit.voice))

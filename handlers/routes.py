@@ -8,6 +8,7 @@ from telegram import Bot, Update
 from domain.callback import Verb
 from handlers import (
     announce,
+    approving,
     awaiting,
     follow,
     guidance,
@@ -43,6 +44,7 @@ COMMANDS: Mapping[str, Handler] = {
     "privacy": privacy.privacy,
     "forget": privacy.forget,
     "announce": announce.announce,
+    "review": review.review,
 }
 
 BUTTONS: Mapping[Verb, Handler] = {
@@ -68,8 +70,12 @@ BUTTONS: Mapping[Verb, Handler] = {
     Verb.HELP: guidance.help_page,
     Verb.PRIVACY: privacy.privacy,
     Verb.FORGET: privacy.pressed_forget,
-    Verb.APPROVE: review.approve,
-    Verb.DROP: review.drop,
+    Verb.APPROVE: approving.approve,
+    Verb.DROP: approving.drop,
+    Verb.REVIEW: review.review,
+    Verb.PROPOSE: review.propose,
+    Verb.DISCARD: review.discard,
+    Verb.UNDO: review.undo,
 }
 
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@(\w{1,64}))?(?:\s+|\Z)(.*)\Z", re.DOTALL)

@@ -77,10 +77,10 @@ class Visit:
         message = self.update.effective_message
         return message.message_thread_id if message and message.is_topic_message else None
 
-    async def reply(self, message: Message) -> None:
-        """Send a new message; in a discreet chat it carries a Hide button."""
+    async def reply(self, message: Message) -> int | None:
+        """Send a new message; in a discreet chat it carries a Hide button. Return its number, None where it failed."""
         spoken = self._spoken(message)
-        await ask(
+        sent = await ask(
             lambda: self.bot.send_message(
                 self.chat.id,
                 spoken.text,
@@ -91,12 +91,17 @@ class Visit:
             ),
             self.house.clock,
         )
+        return sent.message_id if sent else None
 
-    async def show(self, message: Message) -> None:
-        """Put ``message`` in the place of the one whose button was pressed; where that cannot be, reply."""
+    async def show(self, message: Message) -> int | None:
+        """Put ``message`` in the place of the one whose button was pressed; where that cannot be, reply.
+
+        Return the number of the message that shows it now, None where none does.
+        """
         beside = self.callback is not None and self.callback.arg == BESIDE
         if beside or self.pressed_id is None or not await self._edit(self.pressed_id, self._spoken(message)):
-            await self.reply(message)
+            return await self.reply(message)
+        return self.pressed_id
 
     async def _edit(self, number: int, shown: Message) -> bool:
         return await change(
@@ -122,6 +127,10 @@ class Visit:
                 lambda: self.bot.edit_message_reply_markup(self.chat.id, number, reply_markup=markup(keyboard)),
                 self.house.clock,
             )
+
+    async def unbutton(self) -> None:
+        """Take away what the pressed message offers; in a discreet chat it can still be hidden."""
+        await self.rekey(self._spoken(Message("")).keyboard)
 
     async def take_away(self) -> bool:
         """Delete the message whose button was pressed; False where Telegram does not let us any more."""

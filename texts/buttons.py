@@ -77,6 +77,11 @@ def guide(voice: Voice) -> Button:
     return button(voice.pgettext("button", "Help"), Verb.HELP)
 
 
+def review(voice: Voice) -> Button:
+    """Return the button that shows an editor the oldest report that waits."""
+    return button(voice.pgettext("button", "Reports from sources"), Verb.REVIEW)
+
+
 def forget(voice: Voice) -> Button:
     """Return the button that asks for erasure (and is asked back)."""
     return button(voice.pgettext("button", "Delete my data"), Verb.FORGET)

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping
 
 from domain.audience import Circle, Lane
 from domain.callback import Verb
-from domain.event import Filed
+from domain.event import Event, EventState, Filed
 from domain.language import Language
 from domain.message import Message
 from texts import buttons
@@ -55,13 +55,18 @@ def _head(filed: Filed, voice: Voice) -> Html:
 
 
 def _foot(filed: Filed, followers: int, subscribers: int, missing: int, voice: Voice) -> Html:
-    unmatched = voice.gettext("Names not found in the register (nobody is told of them): {names}")
     return lines(
-        escape(unmatched.format(names=", ".join(filed.event.unmatched))) if filed.event.unmatched else Html(""),
+        unmatched(filed.event, voice),
         escape(voice.gettext("Chats that follow the people named: {n}").format(n=voice.number(followers))),
         escape(voice.gettext("Chats subscribed to this kind: {n}").format(n=voice.number(subscribers))),
         escape(voice.gettext("Approvals still needed: {n}").format(n=voice.number(missing))),
     )
+
+
+def unmatched(event: Event, voice: Voice) -> Html:
+    """Return the names that nobody has matched, empty where there are none."""
+    line = voice.gettext("Names not found in the register (nobody is told of them): {names}")
+    return escape(line.format(names=", ".join(event.unmatched))) if event.unmatched else Html("")
 
 
 def _texts(texts: Mapping[Language, str], voice: Voice) -> Iterator[tuple[Html, Html]]:
@@ -91,6 +96,11 @@ def dropped(filed: Filed, voice: Voice) -> Message:
     """Say that nobody is told."""
     text = voice.gettext("News No. {number} is off the desk. Nobody has been told.")
     return message(escape(text.format(number=filed.number)))
+
+
+def settled(filed: Filed, recipients: int, voice: Voice) -> Message:
+    """Say what became of a draft, in the place of its preview."""
+    return dropped(filed, voice) if filed.state is EventState.DROPPED else confirmed(filed, recipients, voice)
 
 
 def changed_since(voice: Voice) -> str:

@@ -17,7 +17,8 @@ def help_for_reader(voice: Voice) -> Message:
 
 def help_for_editor(voice: Voice) -> Message:
     """Return the reader's help with the editors' commands."""
-    return message(_help(voice, [*commands(voice), *editor_commands(voice)]), _doors(voice))
+    listed = [*commands(voice), *editor_commands(voice)]
+    return message(_help(voice, listed), (*_doors(voice), (buttons.review(voice),)))
 
 
 def _help(voice: Voice, listed: Iterable[Command]) -> Html:

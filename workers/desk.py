@@ -1,4 +1,4 @@
-"""Shows every new draft to the editors, wherever it came from: pasted, published from the shell, read from a source."""
+"""Shows every new draft to the editors, wherever it came from, and leaves no preview that asks once it is settled."""
 
 import asyncio
 import logging
@@ -7,10 +7,11 @@ from collections.abc import Collection
 from domain.delivery import Outcome, RetryLater, Sent
 from domain.event import Filed
 from domain.language import ENGLISH
-from domain.ports import Clock, Messenger
+from domain.ports import Clock, Correspondent
+from domain.previews import Previews
 from storage.store import Store
-from texts.desk import previews_of
-from texts.phrasebook import Phrasebook
+from texts.desk import previews_of, settled
+from texts.phrasebook import Phrasebook, Voice
 from texts.proof import Proof, proof
 
 log = logging.getLogger("zvestka.desk")
@@ -19,17 +20,19 @@ LOOK_SECONDS = 0.5
 
 
 class DeskWorker:
-    """Looks for drafts nobody has been shown; ``bell`` makes it look at once."""
+    """Looks for drafts nobody has been shown, and for shown ones that are settled; ``bell`` makes it look at once."""
 
     def __init__(
         self,
         store: Store,
         phrasebook: Phrasebook,
-        messenger: Messenger,
+        messenger: Correspondent,
         clock: Clock,
         editors: Collection[int],
         approvals: int,
+        *,
         bell: asyncio.Event,
+        previews: Previews,
     ) -> None:
         self._store = store
         self._phrasebook = phrasebook
@@ -38,12 +41,15 @@ class DeskWorker:
         self._editors = editors
         self._approvals = approvals
         self._bell = bell
+        self._previews = previews
         self._seen: dict[tuple[int, str], set[int]] = {}
 
     async def run(self) -> None:
         """Work until cancelled."""
         while True:
             self._bell.clear()
+            for filed in await self._store.events.no_longer_drafts(self._previews.numbers()):
+                await self._settle(filed)
             for filed in await self._store.events.unshown_drafts():
                 await self._show(filed)
             try:
@@ -65,12 +71,27 @@ class DeskWorker:
         self._seen = {key: editors for key, editors in self._seen.items() if key[0] != filed.number}
 
     async def _tell(self, filed: Filed, shown: Proof, editor: int, seen: set[int]) -> Outcome:
-        chat = await self._store.subscribers.get(editor)
-        voice = self._phrasebook.voice(chat.language if chat else ENGLISH)
         outcome: Outcome = RetryLater()
-        for page in previews_of(filed, shown, self._store.subscribers.circle, self._approvals, voice):
+        circle = self._store.subscribers.circle
+        for page in previews_of(filed, shown, circle, self._approvals, await self._voice(editor)):
             outcome = await self._messenger.send(editor, None, page)
             if not isinstance(outcome, Sent):
                 return outcome
         seen.add(editor)
+        if isinstance(outcome, Sent):
+            self._previews.put(filed.number, editor, outcome.message_id)
         return outcome
+
+    async def _settle(self, filed: Filed) -> None:
+        """Write over every preview of what was confirmed or dropped, wherever that was done."""
+        progress = await self._store.deliveries.progress(filed.number)
+        recipients = progress.waiting + progress.sent + progress.failed
+        for chat, message_id in self._previews.of(filed.number):
+            text = settled(filed, recipients, await self._voice(chat))
+            outcome = await self._messenger.rewrite(chat, message_id, text)
+            if not isinstance(outcome, RetryLater):
+                self._previews.remove(filed.number, chat, message_id)
+
+    async def _voice(self, editor: int) -> Voice:
+        chat = await self._store.subscribers.get(editor)
+        return self._phrasebook.voice(chat.language if chat else ENGLISH)

@@ -117,8 +117,29 @@ async def test_dropped_is_gone_and_its_buttons_say_so(shared: Live) -> None:
     assert not [each for each in desk.now(0).buttons if ".yes." in each.value]
     for value in (desk.approval, desk.dropping):
         assert await desk.press(1, value)
-    assert desk.now(1) == desk.previews[1]
     assert (await put_on_desk(shared, pardon("dropped"))).approval == desk.approval
+
+
+@pytest.mark.parametrize("dropped", [True, False])
+async def test_no_preview_asks_once_the_draft_is_settled(shared: Live, dropped: bool) -> None:
+    desk = await put_on_desk(shared, pardon(f"settled-{dropped}"))
+    again = await shared.say(shared.editors[0], pasted(pardon(f"settled-{dropped}")))
+    if not dropped:
+        assert await desk.approve(0)
+    await desk.press(1, desk.dropping if dropped else desk.approval)
+    said = "off the desk" if dropped else "is confirmed and is being sent"
+    for message in (desk.previews[0], again):
+        settled = await shared.becomes(shared.editors[0].chat_id, message, said)
+        assert not settled.buttons
+
+
+async def test_a_preview_that_was_forgotten_loses_its_buttons_when_pressed(shared: Live) -> None:
+    desk = await put_on_desk(shared, pardon("forgotten"))
+    await desk.press(0, desk.dropping)
+    page = await shared.say(shared.editors[1], "/help")
+    assert await shared.press_carrying(shared.editors[1], page, desk.approval)
+    await shared.telegram.wait_for(lambda: len(shared.now(shared.editors[1].chat_id, page).buttons) == 1)
+    assert shared.now(shared.editors[1].chat_id, page).text == page.text
 
 
 async def test_confirmed_is_done_and_cannot_be_pasted_anew(shared: Live) -> None:

@@ -1,6 +1,8 @@
 """People, events and every message the bot can say, for all tests of words."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
+from datetime import UTC, datetime
 
 from domain.audience import Circle, audience_of
 from domain.callback import Verb
@@ -9,7 +11,9 @@ from domain.event import Event, EventKind, EventState, Filed, Ground
 from domain.language import Language
 from domain.message import Message
 from domain.person import Case, Citation, Custody, Gender, Listed, Person, Sentence, Status
+from domain.quarantine import queue_of
 from domain.refusal import Problem, Refusal
+from domain.report import Quarantined, Report
 from domain.subscription import LONGEST_AWAITED, Awaited, ChatKind, Subscriber, Topic
 from texts import (
     alert,
@@ -24,6 +28,7 @@ from texts import (
     news,
     onboarding,
     refusals,
+    review,
     search,
     settings,
     subscribing,
@@ -31,6 +36,7 @@ from texts import (
 from texts.markup import escape
 from texts.phrasebook import Phrasebook, Voice
 from texts.proof import Proof
+from texts.review import Laid
 
 BOOK = Phrasebook.load()
 COUNTS = (0, 1, 2, 5, 11, 21, 22, 111)
@@ -160,8 +166,35 @@ def on_the_desk(name: str, voice: Voice) -> Iterator[Message]:
     yield desk.not_an_editor(voice)
     yield desk.announce_usage(voice)
     yield desk.already_sent(voice)
+    yield desk.settled(filed(), 3, voice)
+    yield from in_review(name, voice)
     for problem in Problem:
         yield refusals.message(Refusal(problem, name, name), voice)
+
+
+def in_review(name: str, voice: Voice) -> Iterator[Message]:
+    """Yield the screens of the editors' queue of reports."""
+    claims = [event(kind, (name,)) for kind in EventKind]
+    claims += [Event("none", EventKind.PARDON, DAY, 37, sources=(VIASNA,)), Event("bare", EventKind.DEATH)]
+    queue = queue_of([reported(number, name, claim) for number, claim in enumerate(claims, 1)], 1_131)
+    for place, bundle in enumerate(queue.bundles):
+        yield review.page(Laid(queue, place, bundle.event, [listed(name)]), review.dropped(bundle, voice), voice)
+    twice = [reported(number, name, event(names=(name, "test:x"), count=number)) for number in (1, 2)]
+    for known in (None, filed(), replace(filed(), state=EventState.HISTORY)):
+        laid = Laid(queue_of(twice, 2), 0, event(names=(name,) * 30), [listed(name)] * 30, known)
+        yield review.page(laid, review.proposed(filed(), voice), voice)
+    for done in (None, review.dropped(queue.bundles[0], voice)):
+        yield review.nothing_waits(done, voice)
+    for number in COUNTS:
+        yield review.waiting(number, voice)
+    yield Message(escape(review.handled(voice)))
+    yield Message(escape(review.changed(voice)))
+
+
+def reported(number: int, name: str, claim: Event) -> Quarantined:
+    seen = datetime(2026, 3, 19, 22, tzinfo=UTC)
+    source = "viasna-register" if number % 2 else name
+    return Quarantined(number, Report(f"r{number}", source, seen, claim, f"{name} {name * 40}"))
 
 
 def proof_of(name: str) -> Proof:

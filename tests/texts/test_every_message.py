@@ -8,7 +8,7 @@ import pytest
 from domain.callback import LONGEST, Callback, Verb
 from domain.message import Message
 from tests.texts.samples import BOOK, HOSTILE, PLAIN_NAME, circle, every_message, filed, proof_of, verbs_of, voice
-from texts import apologies, desk, menus, onboarding, subscribing
+from texts import apologies, desk, menus, onboarding, review, subscribing
 from texts.markup import plain, utf16_length
 
 LANGUAGES = [str(language) for language in BOOK.languages]
@@ -58,7 +58,7 @@ def test_popups_fit(language: str) -> None:
     popups = (
         apologies.old_button(speaker), apologies.not_for_groups(speaker), desk.approved_by_you(1_131, speaker),
         desk.changed_since(speaker), desk.already_done(speaker), desk.not_an_editor(speaker).text,
-        subscribing.admins_only(speaker).text,
+        subscribing.admins_only(speaker).text, review.handled(speaker), review.changed(speaker),
     )  # fmt: skip
     assert all(0 < utf16_length(popup) <= 200 for popup in popups)
 

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from domain.delivery import Failed, Gone, Outcome, RetryLater, Sent
 from domain.event import EventState
 from domain.message import Message
+from domain.previews import Previews
 from tests.logs import everything_said
 from tests.storage.samples import NOW, event
 from tests.workers.outbox import PATIENCE_SECONDS, Outbox
@@ -28,12 +29,18 @@ class Line:
             self.shown.append(chat_id)
         return outcome
 
+    async def rewrite(self, chat_id: int, message_id: int, message: Message) -> Outcome:
+        raise AssertionError("nothing is settled here")
+
+    async def take_back(self, chat_id: int, message_id: int) -> Outcome:
+        raise AssertionError("nothing is settled here")
+
 
 async def _shown(outbox: Outbox, line: Line) -> None:
     """Let the desk work until no draft waits to be shown."""
     await outbox.store.events.file(event(), EventState.DRAFT, NOW)
     bell = asyncio.Event()
-    worker = DeskWorker(outbox.store, Phrasebook.load(), line, outbox.clock, EDITORS, 2, bell)
+    worker = DeskWorker(outbox.store, Phrasebook.load(), line, outbox.clock, EDITORS, 2, bell=bell, previews=Previews())
     working = asyncio.create_task(worker.run())
     async with asyncio.timeout(PATIENCE_SECONDS):
         while await outbox.store.events.unshown_drafts():

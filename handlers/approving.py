@@ -1,0 +1,146 @@
+"""The editors approve exactly what a preview shows, or drop it."""
+
+from collections.abc import Awaitable, Callable, Sequence
+from dataclasses import dataclass
+
+from domain.approval import editors_missing
+from domain.event import EventState, Filed
+from domain.message import Message
+from handlers.visit import Visit
+from storage.confirmation import confirm
+from storage.errors import AlreadyConfirmed, NoSuchEvent, NotApproved
+from texts import desk
+from texts.proof import Proof, proof
+
+_Tell = Callable[[Message], Awaitable[int | None]]
+
+
+@dataclass(frozen=True, slots=True)
+class _Draft:
+    """An event on the desk, and how it would be sent now."""
+
+    filed: Filed
+    proof: Proof
+
+
+async def show_again(visit: Visit, filed: Filed) -> None:
+    """Show one editor the preview of what lies on the desk already."""
+    await _tell(visit, filed, await _pages(visit, await _draft(visit, filed)), visit.reply)
+
+
+async def approve(visit: Visit) -> None:
+    """Approve exactly what the preview shows; the last approval needed confirms the event."""
+    draft = await _in_hand(visit)
+    if draft is None:
+        return
+    try:
+        missing = await _approved(visit, draft)
+        if missing:
+            await visit.popup(desk.approved_by_you(missing, visit.voice))
+            _remember(visit, draft.filed, await visit.show((await _pages(visit, draft))[-1]))
+        else:
+            await _confirm(visit, draft)
+    except NotApproved:
+        await _changed(visit, draft.filed)
+    except (AlreadyConfirmed, NoSuchEvent):
+        await _done_already(visit)
+
+
+async def _approved(visit: Visit, draft: _Draft) -> int:
+    """Write down this editor's approval; return how many others must still approve."""
+    person = visit.update.effective_user
+    editor = visit.house.store.sealer.editor_key(person.id if person else 0)
+    number, revision, now = draft.filed.number, draft.filed.event.revision, visit.house.clock.now()
+    approvals = await visit.house.store.events.approve(number, revision, editor, draft.proof.digest, now)
+    return editors_missing(approvals, draft.proof.digest, visit.house.approvals)
+
+
+async def _confirm(visit: Visit, draft: _Draft) -> None:
+    house, shown = visit.house, draft.proof
+    _release(visit, draft.filed)
+    confirmed = await confirm(
+        house.store.database,
+        house.store.subscribers,
+        draft.filed,
+        shown.audience,
+        shown.digest,
+        house.approvals,
+        house.clock.now(),
+    )
+    house.bell.set()
+    await visit.show(desk.confirmed(draft.filed, confirmed.recipients, visit.voice))
+
+
+async def drop(visit: Visit) -> None:
+    """Take an event off the desk; nobody is told of it."""
+    draft = await _in_hand(visit)
+    if draft is None:
+        return
+    _release(visit, draft.filed)
+    try:
+        await visit.house.store.events.drop(draft.filed.number)
+    except (AlreadyConfirmed, NoSuchEvent):
+        await _done_already(visit)
+    else:
+        visit.house.bell.set()
+        await visit.show(desk.dropped(draft.filed, visit.voice))
+
+
+async def _in_hand(visit: Visit) -> _Draft | None:
+    """Return the draft that the pressed preview shows; None, with a pop-up that says so, where it no longer does."""
+    if not visit.editor or visit.callback is None:
+        await visit.refuse(desk.not_an_editor(visit.voice))
+        return None
+    filed = await visit.house.store.events.by_number(visit.callback.code)
+    if filed is None or filed.state is not EventState.DRAFT:
+        await _done_already(visit)
+        return None
+    draft = await _draft(visit, filed)
+    if visit.callback.arg != draft.proof.stamp:
+        await _changed(visit, filed)
+        return None
+    return draft
+
+
+async def _changed(visit: Visit, filed: Filed) -> None:
+    """Say that the preview is stale, and show the present one: in its place, where one message holds it."""
+    await visit.popup(desk.changed_since(visit.voice))
+    pages = await _pages(visit, await _draft(visit, filed))
+    await _tell(visit, filed, pages, visit.show if len(pages) == 1 else visit.reply)
+
+
+async def _done_already(visit: Visit) -> None:
+    """Say that the event waits for nobody any more, and leave no button to press again."""
+    await visit.popup(desk.already_done(visit.voice))
+    await visit.unbutton()
+
+
+def _remember(visit: Visit, filed: Filed, message_id: int | None) -> None:
+    """Note which message shows the draft with its buttons: the desk worker rewrites it once the draft is settled."""
+    if message_id is not None:
+        visit.house.previews.put(filed.number, visit.chat.id, message_id)
+
+
+def _release(visit: Visit, filed: Filed) -> None:
+    """Keep the desk worker from the pressed preview: what becomes of that one is said here."""
+    if visit.pressed_id is not None:
+        visit.house.previews.remove(filed.number, visit.chat.id, visit.pressed_id)
+
+
+async def _tell(visit: Visit, filed: Filed, pages: Sequence[Message], tell: _Tell) -> None:
+    """Show every page; the last one has the buttons."""
+    numbers = [await tell(page) for page in pages]
+    _remember(visit, filed, numbers[-1])
+
+
+async def _draft(visit: Visit, filed: Filed) -> _Draft:
+    named = await visit.house.store.named(filed.event)
+    return _Draft(filed, proof(filed, named, visit.house.phrasebook))
+
+
+async def _pages(visit: Visit, draft: _Draft) -> Sequence[Message]:
+    """Return the preview; the last page has the buttons, and says how many must still approve."""
+    filed, store = draft.filed, visit.house.store
+    approvals = await store.events.approvals(filed.number, filed.event.revision)
+    missing = editors_missing(approvals, draft.proof.digest, visit.house.approvals)
+    return desk.previews_of(filed, draft.proof, store.subscribers.circle, missing, visit.voice)

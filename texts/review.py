@@ -1,0 +1,188 @@
+"""The editors' queue of reports: one at a time, what it claims, of whom, on whose word, and what can be done."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+
+from domain.callback import Verb
+from domain.dates import PartialDate
+from domain.event import Event, EventState, Filed
+from domain.message import Button, Keyboard, Message
+from domain.person import Listed
+from domain.quarantine import Bundle, Queue
+from domain.report import Report
+from texts import buttons
+from texts.announcement import conflicts as disagreement
+from texts.announcement import counts, ground, summary, title
+from texts.citations import first_publisher, source_line
+from texts.dates import day
+from texts.desk import unmatched
+from texts.markup import Html, bold, escape, fits, lines, message, paragraphs, sentences
+from texts.phrasebook import Voice
+from texts.search import facts_of
+
+_MOST_PEOPLE = 20
+_MOST_REPORTS = 5
+_LONGEST_EXCERPT = 400
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """What an editor has just done, said above the next report; ``undo``: the report that *Undo* brings back."""
+
+    said: str
+    undo: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Laid:
+    """What lies before an editor: the bundle at ``place`` in the queue, counted from 0.
+
+    ``event`` is what would be proposed, ``named`` are the people of the register whom it names, ``known`` is the
+    event of the same id that we have already and that is not dropped.
+    """
+
+    queue: Queue
+    place: int
+    event: Event
+    named: Sequence[Listed]
+    known: Filed | None = None
+
+    @property
+    def bundle(self) -> Bundle:
+        """The reports that are looked at."""
+        return self.queue.bundles[self.place]
+
+
+def page(laid: Laid, done: Done | None, voice: Voice) -> Message:
+    """Show what lies before an editor, with everything that can be done about it."""
+    text = paragraphs(
+        escape(done.said if done else ""),
+        lines(bold(_position(laid, voice)), *_origins(laid.bundle, voice)),
+        lines(bold(title(laid.event, voice)), *_claim(laid.event, voice)),
+        lines(*_people(laid, voice)),
+        escape(_known(laid.known, voice)),
+        lines(*_excerpts(laid.bundle.reports, voice)),
+    )
+    return message(text, _keyboard(laid, done, voice))
+
+
+def nothing_waits(done: Done | None, voice: Voice) -> Message:
+    """Say that the queue is empty."""
+    text = paragraphs(escape(done.said if done else ""), escape(voice.gettext("No reports are waiting.")))
+    return message(text, _undo(done, voice))
+
+
+def waiting(number: int, voice: Voice) -> Message:
+    """Return the one line that tells an editor how many reports wait."""
+    line = voice.gettext("Reports waiting: {n}").format(n=voice.number(number))
+    return message(escape(line), ((buttons.beside(buttons.review(voice)),),) if number else ())
+
+
+def dropped(bundle: Bundle, voice: Voice) -> Done:
+    """Say that nobody will be told, and how to take that back."""
+    line = voice.gettext("Reports dropped: {n}").format(n=voice.number(len(bundle.members)))
+    return Done(line, bundle.number)
+
+
+def proposed(filed: Filed, voice: Voice) -> Done:
+    """Say that the ordinary preview follows."""
+    line = voice.gettext("Proposed: news No. {number}. The preview comes to every editor.")
+    return Done(line.format(number=filed.number))
+
+
+def handled(voice: Voice) -> str:
+    """Return the pop-up for a report that waits no more."""
+    return voice.gettext("This report has been dealt with already.")
+
+
+def changed(voice: Voice) -> str:
+    """Return the pop-up for a report that is not as it was shown any more."""
+    return voice.gettext("The report has changed. Please read it again.")
+
+
+def _position(laid: Laid, voice: Voice) -> str:
+    line = voice.gettext("Report {number} of {total}")
+    return line.format(number=voice.number(laid.place + 1), total=voice.number(laid.queue.length))
+
+
+def _origins(bundle: Bundle, voice: Voice) -> Iterator[Html]:
+    """Say where each report comes from; of several, side by side, what each of them claims."""
+    several = len(bundle.reports) > 1
+    for report in bundle.reports[:_MOST_REPORTS]:
+        yield escape(sentences(_origin(report, voice), f"{_claimed(report.event, voice)}" if several else ""))
+    if several:
+        line = voice.gettext("Reports about the same event: {n}.")
+        yield escape(sentences(line.format(n=voice.number(len(bundle.reports))), disagreement(bundle.event, voice)))
+
+
+def _origin(report: Report, voice: Voice) -> str:
+    line = voice.gettext("From: {source}. Seen: {date}.")
+    return line.format(source=_source(report, voice), date=day(PartialDate.in_minsk(report.seen), voice))
+
+
+def _source(report: Report, voice: Voice) -> str:
+    named: Mapping[str, str] = {"viasna-register": voice.pgettext("report", "Viasna's register")}
+    return named.get(report.source) or first_publisher(report.event.sources, voice) or report.source
+
+
+def _claimed(event: Event, voice: Voice) -> str:
+    return sentences(f"{title(event, voice)}.", counts(event, voice))
+
+
+def _claim(event: Event, voice: Voice) -> Iterator[Html]:
+    yield escape(sentences(counts(event, voice), ground(event, voice), summary(event, voice)))
+    yield escape(source_line(event.sources, voice, most=_MOST_REPORTS))
+
+
+def _people(laid: Laid, voice: Voice) -> Iterator[Html]:
+    """Name everybody with what tells namesakes apart; ids that the register does not have stand as they are."""
+    known = {listed.person.id for listed in laid.named}
+    told = [", ".join(facts_of(listed, voice)) for listed in laid.named]
+    told += [each for each in laid.event.people if each not in known]
+    yield from map(escape, told[:_MOST_PEOPLE])
+    if (rest := len(told) - _MOST_PEOPLE) > 0:
+        yield escape(voice.gettext("More names: {n}").format(n=voice.number(rest)))
+    yield unmatched(laid.event, voice)
+
+
+def _known(known: Filed | None, voice: Voice) -> str:
+    if known is None:
+        return ""
+    if known.state is EventState.DRAFT:
+        line = voice.gettext("This news is before the editors already: No. {number}. The report can be dropped.")
+    else:
+        line = voice.gettext("This news is known already: No. {number}. The report can be dropped.")
+    return line.format(number=known.number)
+
+
+def _excerpts(reports: Sequence[Report], voice: Voice) -> Iterator[Html]:
+    told = list(dict.fromkeys(report.excerpt for report in reports if report.excerpt))
+    if told:
+        yield bold(voice.gettext("In the source's words:"))
+    yield from (fits(escape(excerpt), _LONGEST_EXCERPT) for excerpt in told[:_MOST_REPORTS])
+
+
+def _keyboard(laid: Laid, done: Done | None, voice: Voice) -> Keyboard:
+    number, stamp = laid.bundle.number, laid.bundle.stamp
+    propose = buttons.button(voice.pgettext("button", "Propose"), Verb.PROPOSE, number, stamp)
+    drop = buttons.button(voice.pgettext("button", "Drop"), Verb.DISCARD, number, stamp)
+    decide = (drop,) if laid.known else (propose, drop)
+    return tuple(filter(None, (decide, _turns(laid, voice), *_undo(done, voice))))
+
+
+def _turns(laid: Laid, voice: Voice) -> tuple[Button, ...]:
+    """Return the ways to the reports before and after; past the last one the first follows."""
+    bundles = laid.queue.bundles
+    if len(bundles) == 1:
+        return ()
+    before, after = bundles[laid.place - 1], bundles[(laid.place + 1) % len(bundles)]
+    return (
+        buttons.button(voice.pgettext("button", "Previous"), Verb.REVIEW, before.number),
+        buttons.button(voice.pgettext("button", "Later"), Verb.REVIEW, after.number),
+    )
+
+
+def _undo(done: Done | None, voice: Voice) -> Keyboard:
+    if done is None or not done.undo:
+        return ()
+    return ((buttons.button(voice.pgettext("button", "Undo"), Verb.UNDO, done.undo),),)
