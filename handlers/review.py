@@ -126,4 +126,6 @@ async def _show(visit: Visit, queue: Queue, place: int, done: Done | None = None
     event = await matched(visit, queue.bundles[place].event)
     known = await store.events.by_id(event.id)
     in_use = known if known and known.state is not EventState.DROPPED else None
-    await visit.show(words.page(Laid(queue, place, event, await store.named(event), in_use), done, visit.voice))
+    alike = await store.events.alike(event, visit.house.clock.now())
+    laid = Laid(queue, place, event, await store.named(event), in_use, alike)
+    await visit.show(words.page(laid, done, visit.voice))

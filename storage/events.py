@@ -20,6 +20,7 @@ from storage.errors import AlreadyConfirmed, AlreadyFiled, NoSuchEvent
 from storage.tables import approvals, event_people, events
 
 _SLICE = 500
+_MOST_ALIKE = 3
 _SETTLED = frozenset({EventState.CONFIRMED, EventState.HISTORY})
 _PUBLIC = events.c.state.in_([state.value for state in _SETTLED])
 
@@ -72,6 +73,21 @@ class Events:
         """Return confirmed events and history that name this person, newest first."""
         named = select(events).join(event_people).where(_PUBLIC, event_people.c.person_id == person_id)
         return await self._all(_newest_first(named).limit(limit))
+
+    async def alike(self, event: Event, at: datetime) -> Sequence[Filed]:
+        """Return events that may be ``event`` under another id, newest first: its kind, its people, about its time.
+
+        Of one that names nobody, those of the same day. Dropped ones are left out; without a date, ``at`` counts.
+        """
+        around = event.date or PartialDate.of(minsk_day(at))
+        same = (events.c.kind == event.kind.value, events.c.id != event.id, events.c.state != EventState.DROPPED.value)
+        query = select(events).where(*same)
+        if event.people:
+            naming = select(event_people.c.event_number).where(event_people.c.person_id.in_(event.people))
+            query = query.where(events.c.number.in_(naming), events.c.happened.between(*_about(around)))
+        else:
+            query = query.where(events.c.happened == _happened(around))
+        return await self._all(_newest_first(query).limit(_MOST_ALIKE))
 
     async def everything(self) -> AsyncIterator[Filed]:
         """Give every event in any state, in the order of numbers, read in slices."""
@@ -205,6 +221,15 @@ def _values(event: Event, state: EventState, at: datetime) -> dict[str, Any]:
 
 def _happened(day: PartialDate) -> int:
     return day.year * 10_000 + day.month * 100 + day.day
+
+
+def _about(day: PartialDate) -> tuple[int, int]:
+    """Return the bounds of ``happened`` from the month before to the month after; of a year, the year."""
+    if not day.month:
+        return day.year * 10_000, day.year * 10_000 + 9_999
+    month = day.year * 12 + day.month - 1
+    (year_before, before), (year_after, after) = divmod(month - 1, 12), divmod(month + 1, 12)
+    return year_before * 10_000 + (before + 1) * 100, year_after * 10_000 + (after + 1) * 100 + 99
 
 
 def _newest_first(query: Select[Any]) -> Select[Any]:

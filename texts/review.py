@@ -38,7 +38,7 @@ class Laid:
     """What lies before an editor: the bundle at ``place`` in the queue, counted from 0.
 
     ``event`` is what would be proposed, ``named`` are the people of the register whom it names, ``known`` is the
-    event of the same id that we have already and that is not dropped.
+    event of the same id that we have already and that is not dropped, ``alike`` may be the same under other ids.
     """
 
     queue: Queue
@@ -46,6 +46,7 @@ class Laid:
     event: Event
     named: Sequence[Listed]
     known: Filed | None = None
+    alike: Sequence[Filed] = ()
 
     @property
     def bundle(self) -> Bundle:
@@ -60,7 +61,7 @@ def page(laid: Laid, done: Done | None, voice: Voice) -> Message:
         lines(bold(_position(laid, voice)), *_origins(laid.bundle, voice)),
         lines(bold(title(laid.event, voice)), *_claim(laid.event, voice)),
         lines(*_people(laid, voice)),
-        escape(_known(laid.known, voice)),
+        lines(escape(_known(laid.known, voice)), *_alike(laid.alike, voice)),
         lines(*_excerpts(laid.bundle.reports, voice)),
     )
     return message(text, _keyboard(laid, done, voice))
@@ -153,6 +154,12 @@ def _known(known: Filed | None, voice: Voice) -> str:
     else:
         line = voice.gettext("This news is known already: No. {number}. The report can be dropped.")
     return line.format(number=known.number)
+
+
+def _alike(alike: Sequence[Filed], voice: Voice) -> Iterator[Html]:
+    for filed in alike:
+        line = voice.gettext("Similar news: No. {number}. {title}.")
+        yield escape(sentences(line.format(number=filed.number, title=title(filed.event, voice))))
 
 
 def _excerpts(reports: Sequence[Report], voice: Voice) -> Iterator[Html]:

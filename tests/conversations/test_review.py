@@ -194,6 +194,19 @@ async def test_what_is_known_already_can_only_be_dropped(shared: Live, state: Ev
     assert "Адхілена" in (await pressed(shared, before, "Адхіліць")).text
 
 
+async def test_news_of_another_id_that_may_be_the_same_is_named(shared: Live) -> None:
+    await listed(shared, held(81, 1980))
+    told = await shared.store.events.file(release(81, id="told-81"), EventState.HISTORY, START)
+    long_ago = await shared.store.events.file(
+        release(81, id="long-ago-81", date=PartialDate(2021)), EventState.HISTORY, START
+    )
+    await reported(shared, release(81, date=PartialDate(2026, 11, 9)))
+    page = await opened(shared)
+    assert f"Падобная навіна: №\u00a0{told.number}. Вызваленне: 1 лістапада 2026" in page.text
+    assert f"№\u00a0{long_ago.number}" not in page.text
+    assert labels(page)[0] == "Прапанаваць"
+
+
 async def test_what_was_dropped_from_the_desk_can_be_proposed_again(shared: Live) -> None:
     await quiet(shared)
     desk = await put_on_desk(shared, pardon("dropped-once"))

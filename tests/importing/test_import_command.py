@@ -44,6 +44,7 @@ async def test_a_later_register_makes_reports_and_an_absent_row_is_nothing(shell
     told = capsys.readouterr().out
     assert "1 added, 2 changed, 17 unchanged" in told
     assert "reports for the editors: 3" in told
+    assert "reports waiting for the editors, who read them with /review: 3" in told
     kinds = {report.event.people[0]: report.event.kind for report in await shell.reports()}
     assert kinds == {
         "viasna:1000": EventKind.RELEASE,

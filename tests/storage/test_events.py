@@ -147,3 +147,30 @@ async def test_history_is_not_announced_anew(house: House) -> None:
     held = await house.events.by_id("known")
     assert held is not None
     assert held.state is EventState.HISTORY
+
+
+async def test_what_may_be_the_same_event_is_found_by_kind_people_and_time(house: House) -> None:
+    jan, others = ("viasna:1",), ("viasna:2",)
+    for event_id, people, day in (
+        ("month-before", jan, PartialDate(2025, 12)),
+        ("day-before", (*others, *jan), PartialDate(2025, 12, 31)),
+        ("month-after", jan, PartialDate(2026, 2, 28)),
+        ("too-early", jan, PartialDate(2025, 11, 30)),
+        ("too-late", jan, PartialDate(2026, 3, 1)),
+        ("of-others", others, PartialDate(2026, 1, 1)),
+    ):
+        await house.events.file(event(event_id, people=people, date=day), EventState.HISTORY, NOW)
+    await house.events.file(event("of-another-kind", kind=EventKind.DEATH, people=jan), EventState.HISTORY, NOW)
+    asked = event("asked", people=jan, date=PartialDate(2026, 1, 1))
+    found = await house.events.alike(asked, NOW)
+    assert [filed.event.id for filed in found] == ["month-after", "day-before", "month-before"]
+    assert [filed.event.id for filed in await house.events.alike(event("month-after", people=jan), NOW)] == []
+
+
+async def test_a_wave_is_like_the_one_of_its_day(house: House) -> None:
+    await history(house, ("same", PartialDate(2026, 1, 1)), ("next", PartialDate(2026, 1, 2)), ("undated", None))
+    dropped = await house.events.file(event("dropped", date=PartialDate(2026, 1, 1)), EventState.DRAFT, NOW)
+    await house.events.drop(dropped.number)
+    found = await house.events.alike(event("asked", date=PartialDate(2026, 1, 1)), NOW)
+    assert [filed.event.id for filed in found] == ["same"]
+    assert [filed.event.id for filed in await house.events.alike(event("asked", date=None), NOW)] == ["undated"]

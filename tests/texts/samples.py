@@ -181,7 +181,7 @@ def in_review(name: str, voice: Voice) -> Iterator[Message]:
         yield review.page(Laid(queue, place, bundle.event, [listed(name)]), review.dropped(bundle, voice), voice)
     twice = [reported(number, name, event(names=(name, "test:x"), count=number)) for number in (1, 2)]
     for known in (None, filed(), replace(filed(), state=EventState.HISTORY)):
-        laid = Laid(queue_of(twice, 2), 0, event(names=(name,) * 30), [listed(name)] * 30, known)
+        laid = Laid(queue_of(twice, 2), 0, event(names=(name,) * 30), [listed(name)] * 30, known, [filed()])
         yield review.page(laid, review.proposed(filed(), voice), voice)
     for done in (None, review.dropped(queue.bundles[0], voice)):
         yield review.nothing_waits(done, voice)
