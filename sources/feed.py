@@ -6,15 +6,15 @@ before any of it takes effect, which is what defusedxml does; no feed that we kn
 
 import re
 from dataclasses import dataclass, field
-from enum import StrEnum
 from html.entities import html5
 from xml.parsers import expat
 
 from domain.language import Language
 from sources.article import LONGEST_ID, Article, absolute_address, identity_of, made_plain, moment_of
 from sources.decoding import decoded
+from sources.documents import DocumentProblem, DocumentRefused
 from sources.lettering import plain
-from sources.markup import DEEPEST, LARGEST, MOST_ELEMENTS, MarkupRefused, parse_markup, text_of
+from sources.markup import DEEPEST, LARGEST, MOST_ELEMENTS, parse_markup, text_of
 
 MOST_ARTICLES = 500
 
@@ -31,25 +31,6 @@ _AMPERSAND = re.compile(r"&(?:#\d{1,7};|#x[0-9a-fA-F]{1,6};|(\w{1,30};)|)", re.A
 _OF_XML = frozenset({"amp;", "lt;", "gt;", "quot;", "apos;"})
 
 
-class FeedProblem(StrEnum):
-    """Why nothing of a feed was taken."""
-
-    NOT_A_FEED = "not_a_feed"
-    BROKEN = "broken"
-    DECLARATIONS = "declarations"
-    """It declares entities: no feed needs to, bombs do."""
-    OUT_OF_BOUNDS = "out_of_bounds"
-
-
-class FeedRefused(ValueError):  # noqa: N818 - reads as what it is: `except FeedRefused`
-    """Raised for a feed that is rejected as a whole; ``detail`` says where."""
-
-    def __init__(self, problem: FeedProblem, detail: str = "") -> None:
-        self.problem = problem
-        self.detail = detail
-        super().__init__(f"{problem} {detail}".strip())
-
-
 @dataclass(frozen=True, slots=True)
 class Feed:
     """A feed's articles in its order; how many entries could not be read; where its XML broke."""
@@ -60,16 +41,16 @@ class Feed:
 
 
 def read_feed(body: bytes, charset: str, publisher: str, url: str, language: Language | None = None) -> Feed:
-    """Read a feed of a publisher, seen at ``url``; raise FeedRefused. Without ``language`` the feed's own is taken.
+    """Read a feed of a publisher, seen at ``url``; raise DocumentRefused. Without ``language`` the feed's own is taken.
 
     A feed that breaks in the middle gives what stood before.
     """
     if len(body) > LARGEST:
-        raise FeedRefused(FeedProblem.OUT_OF_BOUNDS, f"{len(body)} bytes")
+        raise DocumentRefused(DocumentProblem.TOO_LARGE, f"{len(body)} bytes")
     scan = _Scan()
     damage = scan.read(_mended(decoded(body, charset)))
     if damage and not scan.entries:
-        raise FeedRefused(FeedProblem.BROKEN, damage)
+        raise DocumentRefused(DocumentProblem.BROKEN, damage)
     articles: dict[str, Article] = {}
     unread = 0
     for entry in scan.entries:
@@ -120,10 +101,12 @@ class _Scan:
     def _start(self, name: str, attributes: dict[str, str]) -> None:
         self._elements += 1
         if not self._path and name not in _ROOTS:
-            raise FeedRefused(FeedProblem.NOT_A_FEED, name[:100])
+            raise DocumentRefused(DocumentProblem.NOT_A_FEED, name[:100])
         self._path.append(name)
-        if len(self._path) > DEEPEST or self._elements > MOST_ELEMENTS:
-            raise FeedRefused(FeedProblem.OUT_OF_BOUNDS, f"element {self._elements}")
+        if len(self._path) > DEEPEST:
+            raise DocumentRefused(DocumentProblem.TOO_DEEP)
+        if self._elements > MOST_ELEMENTS:
+            raise DocumentRefused(DocumentProblem.TOO_MANY)
         if self._entry is None:
             self._start_outside(name, attributes)
         elif self._field:
@@ -162,7 +145,7 @@ class _Scan:
 def _refuse_declarations(*doctype: object) -> None:
     """Refuse an internal subset, which expat tells of last: (name, system, public, whether there is one)."""
     if doctype[-1]:
-        raise FeedRefused(FeedProblem.DECLARATIONS)
+        raise DocumentRefused(DocumentProblem.DECLARATIONS)
 
 
 def _article(entry: _Entry, publisher: str, base: str, language: str) -> Article | None:
@@ -172,7 +155,7 @@ def _article(entry: _Entry, publisher: str, base: str, language: str) -> Article
     try:
         title = text_of(parse_markup(entry.first(("title",))))
         text = text_of(parse_markup(entry.first(_BODIES)))
-    except MarkupRefused:
+    except DocumentRefused:
         return None
     published = next((moment for name in _DATES if (moment := moment_of(entry.first((name,))))), None)
     return made_plain(publisher, article_id, url, title, text, published, language)

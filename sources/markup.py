@@ -7,8 +7,9 @@ somebody else's HTML only through ``sources/markup_reader``, where it can be sto
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
-from enum import StrEnum
 from html.parser import HTMLParser
+
+from sources.documents import DocumentProblem, DocumentRefused
 
 LARGEST = 2 * 1024 * 1024
 """Characters of one document."""
@@ -36,22 +37,6 @@ _ENDED_BY: Mapping[str, frozenset[str]] = {
 _SPACES = re.compile(r"\s+")
 
 
-class MarkupProblem(StrEnum):
-    """Why a document was not taken apart."""
-
-    TOO_LARGE = "too_large"
-    TOO_DEEP = "too_deep"
-    TOO_MANY = "too_many"
-
-
-class MarkupRefused(ValueError):  # noqa: N818 - reads as what it is: `except MarkupRefused`
-    """Raised for a document that is outside our bounds."""
-
-    def __init__(self, problem: MarkupProblem) -> None:
-        self.problem = problem
-        super().__init__(str(problem))
-
-
 @dataclass(slots=True)
 class Element:
     """One element: its name in lower case, its attributes, and its children in order (texts with single spaces)."""
@@ -66,9 +51,9 @@ class Element:
 
 
 def parse_markup(text: str) -> Element:
-    """Return the root of a document or fragment; raise MarkupRefused. Bad HTML is read as well as it can be."""
+    """Return the root of a document or fragment; raise DocumentRefused. Bad HTML is read as well as it can be."""
     if len(text) > LARGEST:
-        raise MarkupRefused(MarkupProblem.TOO_LARGE)
+        raise DocumentRefused(DocumentProblem.TOO_LARGE)
     builder = _Builder()
     builder.feed(text)
     builder.close()
@@ -118,7 +103,7 @@ class _Builder(HTMLParser):
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self._count += 1
         if self._count > MOST_ELEMENTS:
-            raise MarkupRefused(MarkupProblem.TOO_MANY)
+            raise DocumentRefused(DocumentProblem.TOO_MANY)
         if self._open[-1].name in _ENDED_BY.get(tag, ()):
             self._open.pop()
         element = Element(tag, {name: value or "" for name, value in reversed(attrs)})
@@ -126,7 +111,7 @@ class _Builder(HTMLParser):
         if tag not in _VOID:
             self._open.append(element)
         if len(self._open) > DEEPEST:
-            raise MarkupRefused(MarkupProblem.TOO_DEEP)
+            raise DocumentRefused(DocumentProblem.TOO_DEEP)
 
     def handle_startendtag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         self.handle_starttag(tag, attrs)

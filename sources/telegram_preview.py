@@ -8,12 +8,12 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
-from enum import StrEnum
 from urllib.parse import urlsplit
 
 from domain.language import Language
 from sources.article import Article, absolute_address, identity_of, made_plain, moment_of
 from sources.decoding import decoded
+from sources.documents import DocumentProblem, DocumentRefused
 from sources.lettering import plain
 from sources.markup import Element, parse_markup, text_of, walk, with_class
 
@@ -23,23 +23,6 @@ LONGEST_HEADLINE = 200
 _CHANNEL = re.compile(r"[A-Za-z][A-Za-z0-9_]{3,31}\Z")
 _POST = re.compile(r"([A-Za-z][A-Za-z0-9_]{3,31})/(\d{1,12})\Z", re.ASCII)
 _EDITED = re.compile(r"\bedited\b", re.IGNORECASE)
-
-
-class PreviewProblem(StrEnum):
-    """Why nothing of a preview was taken."""
-
-    OFF = "off"
-    UNKNOWN_SHAPE = "unknown_shape"
-    ANOTHER_CHANNEL = "another_channel"
-
-
-class PreviewRefused(ValueError):  # noqa: N818 - reads as what it is: `except PreviewRefused`
-    """Raised for a page that shows no posts of the channel that was asked for."""
-
-    def __init__(self, problem: PreviewProblem, detail: str = "") -> None:
-        self.problem = problem
-        self.detail = detail
-        super().__init__(f"{problem} {detail}".strip())
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,17 +58,17 @@ def preview_address(channel: str, before: int | None = None) -> str:
 def read_preview(
     body: bytes, charset: str, publisher: str, url: str, channel: str, language: Language | None = None
 ) -> Preview:
-    """Read a channel's page, fetched from ``url`` after redirects; raise PreviewRefused or MarkupRefused."""
+    """Read a channel's page, fetched from ``url`` after redirects; raise DocumentRefused."""
     if not urlsplit(url).path.lower().startswith("/s/"):
-        raise PreviewRefused(PreviewProblem.OFF, channel)
+        raise DocumentRefused(DocumentProblem.PREVIEW_OFF, channel)
     root = parse_markup(decoded(body, charset))
     messages = [each for each in with_class(root, "tgme_widget_message") if not each.has_class("service_message")]
     if not messages and not _is_channel(root):
-        raise PreviewRefused(PreviewProblem.UNKNOWN_SHAPE, channel)
+        raise DocumentRefused(DocumentProblem.UNKNOWN_SHAPE, channel)
     found = [_post(each, publisher, channel, language) for each in messages]
     posts = {post.number: post for post in found if post}
     if messages and not posts:
-        raise PreviewRefused(PreviewProblem.ANOTHER_CHANNEL, channel)
+        raise DocumentRefused(DocumentProblem.ANOTHER_CHANNEL, channel)
     return Preview(tuple(posts[number] for number in sorted(posts)), _before(root), found.count(None))
 
 

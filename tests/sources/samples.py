@@ -97,3 +97,13 @@ def channel_page(*posts: str) -> str:
 <div class="tgme_widget_message_centered js-messages_more_wrap">
 <a href="/s/news_example?before=10" class="tme_messages_more js-messages_more" data-before="10"></a></div>
 {"".join(posts)}</section></body></html>"""
+
+
+PAGE = """<!DOCTYPE html><html lang="be-BY"><head><meta charset="utf-8"><title>Навіна | Сайт</title>
+<meta property="og:title" content="Алесю Прыдуманую вызвалілі"><meta name="og:site" content="x">
+<meta property="article:published_time" content="2026-11-23T10:00:00+03:00"></head><body>
+<nav><a href="/">Галоўная</a></nav><header>Шапка</header>
+<article><h1>Алесю Прыдуманую вызвалілі</h1><p>Яна выйшла <a href="/be/news/7#c">на волю</a>.<p>Без канца тэга
+<ul><li>раз<li>два</ul><table><tr><td>3<td>4</table><aside>Чытайце таксама</aside>
+<script>document.write("<p>шкода</p>")</script><style>p{}</style><!-- каментар --><![x[ дзіўнае ]]></article>
+<footer>Падвал</footer></body></html>"""

@@ -6,7 +6,8 @@ import pytest
 
 from domain.language import Language
 from sources.article import Article
-from sources.feed import MOST_ARTICLES, Feed, FeedProblem, FeedRefused, read_feed
+from sources.documents import DocumentProblem, DocumentRefused
+from sources.feed import MOST_ARTICLES, Feed, read_feed
 from sources.http import CarefulClient
 from sources.outcomes import FEED, Fetched
 from tests.sources import samples
@@ -72,9 +73,9 @@ def test_the_language_of_the_configuration_comes_first() -> None:
 @pytest.mark.parametrize("text", [samples.BILLION_LAUGHS, samples.EXTERNAL_ENTITY])
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-16"])
 def test_declared_entities_are_refused(text: str, encoding: str) -> None:
-    with pytest.raises(FeedRefused) as refused:
+    with pytest.raises(DocumentRefused) as refused:
         _read(text.encode(encoding), "")
-    assert refused.value.problem is FeedProblem.DECLARATIONS
+    assert refused.value.problem is DocumentProblem.DECLARATIONS
 
 
 def test_a_document_type_without_declarations_is_none_of_our_business() -> None:
@@ -87,18 +88,18 @@ def test_a_document_type_without_declarations_is_none_of_our_business() -> None:
 @pytest.mark.parametrize(
     ("text", "problem"),
     [
-        ("<html><body><rss></rss></body></html>", FeedProblem.NOT_A_FEED),
-        ("<!DOCTYPE html><html></html>", FeedProblem.NOT_A_FEED),
-        ("", FeedProblem.BROKEN),
-        ("Not found", FeedProblem.BROKEN),
-        ("<rss><channel><item" + " " * 100, FeedProblem.BROKEN),
-        ("<rss>" + "<a>" * 300, FeedProblem.OUT_OF_BOUNDS),
-        ("<rss>" + "<a/>" * 100_001, FeedProblem.OUT_OF_BOUNDS),
-        ("<rss>" + " " * 3_000_000, FeedProblem.OUT_OF_BOUNDS),
+        ("<html><body><rss></rss></body></html>", DocumentProblem.NOT_A_FEED),
+        ("<!DOCTYPE html><html></html>", DocumentProblem.NOT_A_FEED),
+        ("", DocumentProblem.BROKEN),
+        ("Not found", DocumentProblem.BROKEN),
+        ("<rss><channel><item" + " " * 100, DocumentProblem.BROKEN),
+        ("<rss>" + "<a>" * 300, DocumentProblem.TOO_DEEP),
+        ("<rss>" + "<a/>" * 100_001, DocumentProblem.TOO_MANY),
+        ("<rss>" + " " * 3_000_000, DocumentProblem.TOO_LARGE),
     ],
 )
-def test_what_is_no_feed_is_refused(text: str, problem: FeedProblem) -> None:
-    with pytest.raises(FeedRefused) as refused:
+def test_what_is_no_feed_is_refused(text: str, problem: DocumentProblem) -> None:
+    with pytest.raises(DocumentRefused) as refused:
         _read(text)
     assert refused.value.problem is problem
 

@@ -4,9 +4,10 @@ from datetime import UTC, datetime
 
 import pytest
 
+from sources.documents import DocumentProblem, DocumentRefused
 from sources.http import CarefulClient
 from sources.outcomes import PAGE, Fetched
-from sources.telegram_preview import Preview, PreviewProblem, PreviewRefused, preview_address, read_preview
+from sources.telegram_preview import Preview, preview_address, read_preview
 from tests.sources.samples import FORWARDED, MEDIA_ONLY, REPLY, channel_page, post
 from tests.sources.web import leads_to, says, serving
 
@@ -69,15 +70,15 @@ def test_posts_of_others_are_left_out() -> None:
 @pytest.mark.parametrize(
     ("page", "url", "problem"),
     [
-        (channel_page(), "https://t.me/news_example", PreviewProblem.OFF),
-        (channel_page(post(1, "x")), "https://t.me/news_example", PreviewProblem.OFF),
-        ("<html><body>Join us</body></html>", URL, PreviewProblem.UNKNOWN_SHAPE),
-        ("", URL, PreviewProblem.UNKNOWN_SHAPE),
-        (channel_page(post(1, "x", channel="fake_example")), URL, PreviewProblem.ANOTHER_CHANNEL),
+        (channel_page(), "https://t.me/news_example", DocumentProblem.PREVIEW_OFF),
+        (channel_page(post(1, "x")), "https://t.me/news_example", DocumentProblem.PREVIEW_OFF),
+        ("<html><body>Join us</body></html>", URL, DocumentProblem.UNKNOWN_SHAPE),
+        ("", URL, DocumentProblem.UNKNOWN_SHAPE),
+        (channel_page(post(1, "x", channel="fake_example")), URL, DocumentProblem.ANOTHER_CHANNEL),
     ],
 )
-def test_a_page_without_the_channel_is_refused_by_name(page: str, url: str, problem: PreviewProblem) -> None:
-    with pytest.raises(PreviewRefused) as refused:
+def test_a_page_without_the_channel_is_refused_by_name(page: str, url: str, problem: DocumentProblem) -> None:
+    with pytest.raises(DocumentRefused) as refused:
         _read(page, url)
     assert refused.value.problem is problem
 
@@ -103,5 +104,5 @@ async def test_a_preview_that_is_off_is_seen_where_the_redirect_ends(client: Car
     assert isinstance(on, Fetched)
     assert isinstance(off, Fetched)
     assert read_preview(on.body, on.charset, "news", on.url, "news_example").posts
-    with pytest.raises(PreviewRefused, match="off"):
+    with pytest.raises(DocumentRefused, match="off"):
         read_preview(off.body, off.charset, "news", off.url, "off_example")
