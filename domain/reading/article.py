@@ -1,7 +1,7 @@
 """A text as an article: its headline, the sentences of its body, and which of them lead."""
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
 
@@ -54,6 +54,8 @@ def arrange(text: str, lexicon: ReadingLexicon, published: date | None) -> Artic
         if zone is not Zone.HEAD and headline and _repeats(text, sentence, headline):
             continue
         told = tell(sentence, lexicon, language, published)
+        if placed and _goes_on_recalling(placed[-1].told, told):
+            told = replace(told, cues=told.cues | {"recalls"}, opens_with=told.opens_with | {"recalls"})
         led += zone is Zone.LEAD and _is_full(sentence)
         placed.append(Placed(zone, told))
     return Article(tuple(placed), language, published)
@@ -77,6 +79,11 @@ def _repeats(text: str, sentence: Sentence, headline: str) -> bool:
     """Whether a sentence only says the headline again, as pages do above their text."""
     said = _plain(text[sentence.span.start : sentence.span.end])
     return len(said) > 10 and said in headline
+
+
+def _goes_on_recalling(before: Told, told: Told) -> bool:
+    """Whether a paragraph that begins with "recall that …" goes on."""
+    return before.sentence.paragraph == told.sentence.paragraph and "recalls" in before.opens_with and not told.fresh
 
 
 def _is_full(sentence: Sentence) -> bool:

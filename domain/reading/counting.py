@@ -9,6 +9,9 @@ from domain.reading.spans import Span, Word
 
 NOUN_REACH = 4
 SUBSET_REACH = 4
+LONGEST_LINK = 3
+"""Letters of prepositions and conjunctions, which no number counts."""
+
 MOST = 1_000_000
 _GROUPS = re.compile(r"[.,\u00a0 ]")
 _NUMBERED = frozenset(
@@ -16,14 +19,15 @@ _NUMBERED = frozenset(
     | {"статье", "статьи", "статья", "ч", "п", "ик", "пк", "n", "кк", "$", "€"}
 )
 _OTHERS = frozenset("other others іншых іншыя другіх другія других другие іншымі другими остальных".split())
-_SUBSET = frozenset("whom іх них among сярод среди ліку числе including".split())
+_SUBSET = frozenset("whom якіх которых іх них among сярод среди ліку числе including".split())
 
 
 @dataclass(frozen=True, slots=True)
 class Count:
     """A number of people: its value, whether it is of women, men or anybody, and where it stands.
 
-    ``others`` says that people named before are not in it; ``subset`` that it is a part of another number.
+    ``others`` says that people named before are not in it; ``subset`` that it is a part of another number; ``sure``
+    that a word for people stands behind it.
     """
 
     value: int
@@ -32,6 +36,7 @@ class Count:
     at: int
     others: bool = False
     subset: bool = False
+    sure: bool = True
 
 
 def counts(words: Sequence[Word], lexicon: ReadingLexicon, told: Sequence[int] = ()) -> Iterator[Count]:
@@ -42,11 +47,10 @@ def counts(words: Sequence[Word], lexicon: ReadingLexicon, told: Sequence[int] =
         value = number(word, lexicon)
         if value is None or not 0 < value < MOST or _is_numbered(words, at, lexicon):
             continue
-        sex = _counted(words, at, nouns, barred, lexicon)
-        if sex is None and at in told and word.text[0].isdigit() and not _is_barred(words, at, barred):
-            sex = "any"
-        if sex is not None:
-            yield Count(value, sex, word.span, at, _has_others(words, at), _is_subset(words, at))
+        sex = "any" if word.fold in lexicon.collectives else _counted(words, at, nouns, barred, lexicon)
+        if sex is not None or (told and _counts_somebody(words, at, barred, lexicon)):
+            others, subset = _has_others(words, at), _is_subset(words, at)
+            yield Count(value, sex or "any", word.span, at, others, subset, sure=sex is not None or at in told)
 
 
 def number(word: Word, lexicon: ReadingLexicon) -> int | None:
@@ -95,6 +99,14 @@ def _counted(
         if place in nouns:
             return nouns[place][0]
     return None
+
+
+def _counts_somebody(words: Sequence[Word], at: int, barred: set[int], lexicon: ReadingLexicon) -> bool:
+    """Whether a number without a known noun may count people: a word in small letters, of no known thing, follows."""
+    if _is_barred(words, at, barred) or number(words[at], lexicon) == 1 or at + 1 >= len(words):
+        return False
+    after = words[at + 1]
+    return after.text[0].islower() and len(after.fold) > LONGEST_LINK and number(after, lexicon) is None
 
 
 def _has_others(words: Sequence[Word], at: int) -> bool:

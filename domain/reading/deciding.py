@@ -64,11 +64,17 @@ def _first(article: Article) -> int | None:
     placed = article.placed
     head = [at for at, each in enumerate(placed) if each.zone is Zone.HEAD]
     for at in head:
-        if _told_mentions(placed[at]) and not placed[at].told.recalled:
+        if _told_mentions(placed[at]) and not placed[at].told.recalled and "habit" not in placed[at].told.cues:
             return at
-    is_feature = any({"habit", "totals"} & placed[at].told.cues for at in head)
+    is_feature = any(_is_other_matter(placed[at].told) for at in head)
     lead = (at for at, each in enumerate(placed) if each.zone is Zone.LEAD)
     return next((at for at in lead if _opens(placed[at], is_feature)), None)
+
+
+def _is_other_matter(told: Told) -> bool:
+    """Whether a headline promises something else than an event: a feature, a sum, a demand, a detention."""
+    topics = any(mention.kind is None for mention in told.mentions)
+    return topics or told.voided or bool({"habit", "totals", "held"} & told.cues)
 
 
 def _opens(placed: Placed, is_feature: bool) -> bool:

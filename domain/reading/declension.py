@@ -11,8 +11,11 @@ NOMINATIVE = "nom"
 SHORTEST = 3
 """Letters of the shortest irregular form (Льва)."""
 
+_OBLIQUE = ("у", "ю", "аму", "ому", "скага", "ского", "скім", "ским")
+_MEN_ONLY = ("ага", "ого", "аму", "ому", "ым", "ім", "им", "чу", "ча", "чам", "чом")
+_WOMEN_ONLY = ("ую", "юю", "ской", "скай", "цкой", "цкай", "вой", "вай", "ной", "най")
 _SURE_WOMAN = ("ая", "ова", "ава", "ева", "ёва", "іна", "ина", "ына", "яя")
-_MEN_GENITIVE = ("ага", "ого", "яга", "его", "ча", "ка")
+_MEN_GENITIVE = ("ага", "ого", "яга", "его", "ча", "ка", "ца")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +83,7 @@ class Declension:
     def surname(self, word: str, given: Given, language: str) -> str:
         """Return a surname in the nominative, in agreement with the given name's sex and case."""
         folded = word.lower()
-        wanted = {"acc", given.case} if given.case == "gen" and given.sex == "m" else {given.case}
+        wanted = {"acc", "gen"} if given.case in {"gen", "acc"} and given.sex == "m" else {given.case}
         if given.case in {"gen", "dat"} and given.sex == "f":
             wanted |= {"gen", "dat"}
         for ending in self.surnames:
@@ -108,11 +111,19 @@ class Declension:
 def _meant(readings: Sequence[Given], surname: str) -> Given:
     """Choose among readings of a given name by the surname beside it (Аляксандра Лойка, Аляксандра Францкевіча)."""
     folded = surname.lower()
-    first = readings[0]
-    if first.case != NOMINATIVE or len(readings) == 1 or first.sex == "m":
-        return first
-    other = next((each for each in readings if each.sex == "m"), first)
-    return other if folded.endswith(_MEN_GENITIVE) and not folded.endswith(_SURE_WOMAN) else first
+    return next((reading for reading in readings if _agrees(reading, folded)), readings[0])
+
+
+def _agrees(given: Given, surname: str) -> bool:
+    """Whether a surname as written may stand beside a given name so read."""
+    if given.case == NOMINATIVE:
+        oblique = _OBLIQUE if given.sex == "f" else (*_OBLIQUE, *_MEN_GENITIVE)
+        return not surname.endswith(oblique) and (
+            given.sex == "m" or not surname.endswith(_MEN_GENITIVE) or surname.endswith(_SURE_WOMAN)
+        )
+    if given.sex == "f":
+        return not surname.endswith(_MEN_ONLY)
+    return not surname.endswith(_WOMEN_ONLY)
 
 
 def _exchange(word: str, ending: Ending) -> str:

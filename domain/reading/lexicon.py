@@ -1,6 +1,6 @@
 """What the tables of domain/lexicons/reading/ say, parsed once (docs/reading.md tells how to extend them)."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 
@@ -49,12 +49,14 @@ class ReadingLexicon:
     figures: tuple[tuple[str, str], ...]
     declension: Declension
     given_sounds: frozenset[str]
+    collectives: frozenset[str]
 
     @classmethod
     def parse(cls, text_by_file: Mapping[str, str]) -> "ReadingLexicon":
         """Read the text of the tables by file name; raise KeyError for a missing one, ValueError for a bad row."""
         rows = {name: tuple(_rows(text)) for name, text in text_by_file.items()}
-        given = frozenset(fold(word) for row in rows[GIVEN_NAMES] for cell in row for word in cell.split())
+        given_rows = (*rows[GIVEN_NAMES], *([row[1]] for row in rows["more_given.tsv"]))
+        given = frozenset(fold(word) for row in given_rows for cell in row for word in cell.split())
         return cls(
             triggers=PhraseBook((row[2], _trigger(row)) for row in rows["triggers.tsv"]),
             voids=_book(rows["voids.tsv"]),
@@ -71,7 +73,8 @@ class ReadingLexicon:
             short_forms=frozenset(row[1] for row in rows["short_forms.tsv"]),
             figures=tuple((row[0], "" if row[1] == "-" else row[1]) for row in rows["public_figures.tsv"]),
             declension=Declension.parse(rows["declension.tsv"], given, rows["men_in_a.tsv"]),
-            given_sounds=_sounds_of(rows[GIVEN_NAMES]),
+            collectives=frozenset(row[1] for row in rows["collectives.tsv"]),
+            given_sounds=_sounds_of(given_rows),
         )
 
 
@@ -83,7 +86,7 @@ def _trigger(row: list[str]) -> Trigger:
     return Trigger(None if row[0] == "topic" else EventKind(row[0]), Strength(row[1]))
 
 
-def _sounds_of(rows: tuple[list[str], ...]) -> frozenset[str]:
+def _sounds_of(rows: Sequence[Sequence[str]]) -> frozenset[str]:
     """Return how given names sound, so that every way to spell them in Latin letters is known."""
     full = (word for row in rows for word in row[0].split())
     return frozenset(sound.coarse for word in full for sound in sounds(fold(word)) if len(sound.coarse) > 2)

@@ -37,7 +37,7 @@ def named(sentence: Sentence, lexicon: ReadingLexicon, language: str) -> tuple[N
     roles = tuple(lexicon.roles.find(words))
     acts = tuple(found.start for found in lexicon.triggers.find(words) if found.meaning.strength is Strength.TELLS)
     subject_ends = frozenset(role.end for role in roles if role.meaning == Part.SUBJECT)
-    runs = _chosen(tuple(_candidates(words, lexicon)), words, subject_ends)
+    runs = _chosen(tuple(_candidates(words, lexicon, frozenset(role.start for role in roles))), words, subject_ends)
     people = []
     for run in runs:
         name = _nominative(words[run.start : run.end], lexicon, language)
@@ -47,7 +47,7 @@ def named(sentence: Sentence, lexicon: ReadingLexicon, language: str) -> tuple[N
     return tuple(people)
 
 
-def _candidates(words: Sequence[Word], lexicon: ReadingLexicon) -> Iterator[_Run]:
+def _candidates(words: Sequence[Word], lexicon: ReadingLexicon, titles: frozenset[int]) -> Iterator[_Run]:
     barred = {found.start for found in lexicon.not_names.find(words)}
     at = 0
     while at < len(words):
@@ -55,7 +55,7 @@ def _candidates(words: Sequence[Word], lexicon: ReadingLexicon) -> Iterator[_Run
         while end < len(words) and end - at < LONGEST_RUN and _may_be_name(words[end]) and end not in barred:
             end += 1
         if end - at >= 2:
-            yield from _within(words, at, end, lexicon)
+            yield from _within(words, at, end, lexicon, titles)
         at = max(end, at + 1)
 
 
@@ -63,9 +63,13 @@ def _may_be_name(word: Word) -> bool:
     return word.is_capital and not word.is_mark and not word.text[0].isdigit()
 
 
-def _within(words: Sequence[Word], start: int, end: int, lexicon: ReadingLexicon) -> Iterator[_Run]:
+def _within(
+    words: Sequence[Word], start: int, end: int, lexicon: ReadingLexicon, titles: frozenset[int]
+) -> Iterator[_Run]:
     """Yield the name in a run of capital words: from the given name on, else the whole of a short run."""
     given = next((at for at in range(start, end) if is_given(words[at], lexicon)), None)
+    if given is None and end - start > 2 and start in titles:
+        start += 1
     if given is None:
         if end - start <= 3 and all(len(word.text) > 1 for word in words[start:end]):
             yield _Run(start, end, given=False)
@@ -80,7 +84,9 @@ def _within(words: Sequence[Word], start: int, end: int, lexicon: ReadingLexicon
 def is_given(word: Word, lexicon: ReadingLexicon) -> bool:
     """Whether a capital word is a given name, in any case ending or Latin spelling."""
     if "a" <= word.fold[0] <= "z":
-        return len(word.fold) > 2 and any(sound.coarse in lexicon.given_sounds for sound in sounds(bare(word.fold)))
+        if bare(word.fold) in lexicon.declension.known:
+            return True
+        return len(word.fold) > 3 and any(sound.coarse in lexicon.given_sounds for sound in sounds(bare(word.fold)))
     return next(lexicon.declension.givens(word.text), None) is not None
 
 

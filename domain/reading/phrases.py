@@ -1,9 +1,10 @@
 """Phrases as the lexicons write them, and where they stand in a sentence.
 
 A phrase is words with a blank between them. ``слов*`` stands for every word that begins so, ``a/b`` for either,
-``+3`` for up to three words of any kind, ``#`` for a number. A blank `+N` never crosses a full stop.
+``+3`` for up to three words of any kind, ``#`` for a number, ``@year`` for a year.
 """
 
+import re
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
@@ -12,6 +13,7 @@ from domain.reading.spans import Word
 
 Meaning = TypeVar("Meaning")
 KEY_LETTERS = 3
+_YEAR = re.compile(r"(?:19|20)\d\d\Z")
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,10 +24,11 @@ class Step:
     beginnings: tuple[str, ...]
     skip: int
     number: bool = False
+    year: bool = False
 
     def fits(self, word: Word) -> bool:
         """Whether a word of the text can stand here."""
-        if self.number and word.text[0].isdigit():
+        if word.text[0].isdigit() and (self.number or (self.year and _YEAR.match(word.text))):
             return True
         return word.fold in self.whole or (bool(self.beginnings) and word.fold.startswith(self.beginnings))
 
@@ -71,7 +74,7 @@ def parse(text: str) -> tuple[Step, ...]:
         choices = part.lower().replace("ё", "е").split("/")
         beginnings = tuple(choice[:-1] for choice in choices if choice.endswith("*"))
         whole = frozenset(choice for choice in choices if not choice.endswith("*"))
-        steps.append(Step(whole - {"#"}, beginnings, skip, "#" in whole))
+        steps.append(Step(whole - {"#", "@year"}, beginnings, skip, "#" in whole, "@year" in whole))
         skip = 0
     if not steps:
         raise ValueError(f"a phrase without words: {text!r}")
@@ -79,7 +82,7 @@ def parse(text: str) -> tuple[Step, ...]:
 
 
 def _keys(step: Step) -> frozenset[str]:
-    texts = {*step.whole, *step.beginnings, *(("#",) if step.number else ())}
+    texts = {*step.whole, *step.beginnings, *(("#",) if step.number or step.year else ())}
     return frozenset(text[:KEY_LETTERS] for text in texts)
 
 

@@ -8,6 +8,7 @@ from typing import Generic, TypeVar
 from domain.dates import PartialDate
 from domain.event import EventKind
 from domain.reading.article import arrange
+from domain.reading.completing import complete
 from domain.reading.counting import Count
 from domain.reading.deciding import Strand, strands
 from domain.reading.lexicon import ReadingLexicon
@@ -52,6 +53,7 @@ def read(text: str, lexicon: ReadingLexicon, published: date | None = None) -> R
     """Read a text whose first line is its headline; ``published`` helps to date "today" and days without a year."""
     article = arrange(text, lexicon, published)
     found = strands(article)
+    complete(found, article)
     return Reading(
         tuple(_event(strand) for strand in found if strand.is_news),
         tuple(_event(strand) for strand in found if not strand.is_news),
@@ -86,16 +88,20 @@ def _date(strand: Strand) -> Fact[PartialDate] | None:
 
 
 def _sex(strand: Strand, sex: str) -> Fact[int] | None:
-    every = (count for placed, _ in strand.sentences for count in placed.told.counts)
+    every = (count for placed, _ in strand.sentences for count in placed.told.counts if count.sure)
     return next((Fact(count.value, count.span) for count in every if count.sex == sex), None)
 
 
 def _count(strand: Strand, named: int) -> Fact[int] | None:
     numbers = [count for count in strand.counts if count.sex == "any" and not count.subset]
+    numbers = [count for count in numbers if count.sure] or numbers
     if numbers:
         total = _total(numbers)
         value = total.value + (1 if total.others and named else 0)
         return Fact(value, total.span)
+    sexes = [fact for fact in (_sex(strand, "women"), _sex(strand, "men")) if fact]
+    if sexes and sum(fact.value for fact in sexes) >= named:
+        return Fact(sum(fact.value for fact in sexes), sexes[0].span)
     if named:
         return Fact(named, strand.people[0].span)
     return None

@@ -37,6 +37,9 @@ class Told:
     cues: frozenset[str]
     day: tuple[PartialDate, Span] | None
     names_day: bool
+    voided: bool
+    """Whether it uses the words of an event in another sense."""
+
     opens_with: frozenset[str]
     """The cues among its first words."""
 
@@ -63,9 +66,10 @@ class Told:
 def tell(sentence: Sentence, lexicon: ReadingLexicon, language: str, published: date | None) -> Told:
     """Read one sentence."""
     words = sentence.words
-    triggers = _triggers(words, lexicon)
     cues = tuple(lexicon.cues.find(words))
-    told_ends = tuple(found.end for found in triggers if found.meaning.kind in {EventKind.PARDON, EventKind.RELEASE})
+    every = tuple(lexicon.triggers.find(words))
+    triggers = _meant(every, words, lexicon, is_petty=any(cue.meaning == "admin" for cue in cues))
+    told_ends = tuple(found.end for found in triggers if found.meaning.strength is not Strength.NAMES)
     people_counts = tuple(counts(words, lexicon, told_ends))
     today = frozenset(cue.start for cue in cues if cue.meaning == "fresh")
     day = day_of(words, lexicon, published) or today_or_weekday(words, lexicon, published, today)
@@ -77,19 +81,20 @@ def tell(sentence: Sentence, lexicon: ReadingLexicon, language: str, published: 
         frozenset(cue.meaning for cue in cues),
         day,
         names_day(words, lexicon),
+        bool(every) and not triggers,
         frozenset(cue.meaning for cue in cues if cue.start < OPENING_WORDS),
     )
 
 
-def _triggers(words: Sequence[Word], lexicon: ReadingLexicon) -> tuple[Found[Trigger], ...]:
-    """Return the event phrases that are not part of an expression meaning something else."""
+def _meant(
+    every: Sequence[Found[Trigger]], words: Sequence[Word], lexicon: ReadingLexicon, *, is_petty: bool
+) -> tuple[Found[Trigger], ...]:
+    """Leave out phrases that are part of an expression meaning something else; ``is_petty``: no crime is spoken of."""
     voids = tuple(lexicon.voids.find(words))
     has_place = any(True for _ in lexicon.places.find(words))
+    barred = {kind for kind, bars in ((EventKind.TRANSFER, not has_place), (EventKind.CONVICTION, is_petty)) if bars}
     return tuple(
-        found
-        for found in lexicon.triggers.find(words)
-        if not any(_voids(void, found) for void in voids)
-        and (found.meaning.kind is not EventKind.TRANSFER or has_place)
+        found for found in every if found.meaning.kind not in barred and not any(_voids(void, found) for void in voids)
     )
 
 
