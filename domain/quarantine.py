@@ -82,12 +82,12 @@ def queue_of(waiting: Sequence[Quarantined], in_all: int) -> Queue:
 
 
 def bundled(waiting: Iterable[Quarantined]) -> Sequence[Bundle]:
-    """Gather reports of the same event: each joins the first bundle whose first report claims the same."""
+    """Gather reports of the same event: each joins the first bundle all of whose reports claim the same."""
     bundles: dict[object, list[list[Quarantined]]] = {}
     ordered: list[list[Quarantined]] = []
     for each in waiting:
         alike = bundles.setdefault(_subject(each.report.event), [])
-        mine = next((members for members in alike if _same(members[0].report, each.report)), None)
+        mine = next((members for members in alike if _all_same(members, each)), None)
         if mine is None:
             mine = []
             alike.append(mine)
@@ -113,6 +113,10 @@ def _same(one: Report, other: Report) -> bool:
         return True
     named = one.event.people or one.event.unmatched
     return bool(named) and one.source != other.source and _near(one, other)
+
+
+def _all_same(members: Sequence[Quarantined], another: Quarantined) -> bool:
+    return all(_same(member.report, another.report) for member in members)
 
 
 def _near(one: Report, other: Report) -> bool:

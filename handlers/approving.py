@@ -43,7 +43,7 @@ async def approve(visit: Visit) -> None:
     except NotApproved:
         await _changed(visit, draft.filed)
     except (AlreadyConfirmed, NoSuchEvent):
-        await _done_already(visit)
+        await _done_already(visit, draft.filed.number)
 
 
 async def _approved(visit: Visit, draft: _Draft) -> int:
@@ -80,7 +80,7 @@ async def drop(visit: Visit) -> None:
     try:
         await visit.house.store.events.drop(draft.filed.number)
     except (AlreadyConfirmed, NoSuchEvent):
-        await _done_already(visit)
+        await _done_already(visit, draft.filed.number)
     else:
         visit.house.bell.set()
         await visit.show(desk.dropped(draft.filed, visit.voice))
@@ -93,7 +93,7 @@ async def _in_hand(visit: Visit) -> _Draft | None:
         return None
     filed = await visit.house.store.events.by_number(visit.callback.code)
     if filed is None or filed.state is not EventState.DRAFT:
-        await _done_already(visit)
+        await _done_already(visit, visit.callback.code)
         return None
     draft = await _draft(visit, filed)
     if visit.callback.arg != draft.proof.stamp:
@@ -109,10 +109,16 @@ async def _changed(visit: Visit, filed: Filed) -> None:
     await _tell(visit, filed, pages, visit.show if len(pages) == 1 else visit.reply)
 
 
-async def _done_already(visit: Visit) -> None:
-    """Say that the event waits for nobody any more, and leave no button to press again."""
+async def _done_already(visit: Visit, number: int) -> None:
+    """Say that the event waits for nobody any more; the preview makes way for what became of it."""
     await visit.popup(desk.already_done(visit.voice))
-    await visit.unbutton()
+    store = visit.house.store
+    filed = await store.events.by_number(number)
+    if filed and filed.state in {EventState.CONFIRMED, EventState.DROPPED}:
+        progress = await store.deliveries.progress(number)
+        await visit.show(desk.settled(filed, progress.chats, visit.voice))
+    else:
+        await visit.unbutton()
 
 
 def _remember(visit: Visit, filed: Filed, message_id: int | None) -> None:

@@ -34,6 +34,11 @@ class Progress:
     sent: int
     failed: int
 
+    @property
+    def chats(self) -> int:
+        """How many it is for; those that were erased since count no more."""
+        return self.waiting + self.sent + self.failed
+
 
 class Deliveries:
     """The outbox. A row waits while it is ``due``; a lease moves ``due`` to the lease's end."""

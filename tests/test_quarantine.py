@@ -69,6 +69,13 @@ def test_one_source_that_dates_two_events_means_two() -> None:
     assert together(event(), event(), "viasna-register")
 
 
+def test_what_one_source_tells_apart_stays_apart_beside_another_source() -> None:
+    verdicts = [event(kind=EventKind.CONVICTION, date=PartialDate(2026, 11, day)) for day in (1, 2, 5)]
+    sources = ("charter97", "viasna-register", "viasna-register")
+    waiting = [reported(number, *each) for number, each in enumerate(zip(verdicts, sources, strict=True), 1)]
+    assert [bundle.numbers for bundle in bundled(waiting)] == [(1, 2), (3,)]
+
+
 def test_without_a_date_only_what_was_seen_in_one_week_is_one_event() -> None:
     assert together(event(None), event(None), days=7)
     assert not together(event(None), event(None), days=8)

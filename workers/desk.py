@@ -85,9 +85,8 @@ class DeskWorker:
     async def _settle(self, filed: Filed) -> None:
         """Write over every preview of what was confirmed or dropped, wherever that was done."""
         progress = await self._store.deliveries.progress(filed.number)
-        recipients = progress.waiting + progress.sent + progress.failed
         for chat, message_id in self._previews.of(filed.number):
-            text = settled(filed, recipients, await self._voice(chat))
+            text = settled(filed, progress.chats, await self._voice(chat))
             outcome = await self._messenger.rewrite(chat, message_id, text)
             if not isinstance(outcome, RetryLater):
                 self._previews.remove(filed.number, chat, message_id)
