@@ -4,9 +4,7 @@ It goes only where ``Reach`` lets it, asks one thing of a host at a time, follow
 ends within its deadline and its memory, and says in one type what came of it. It raises nothing for what a server does.
 """
 
-import asyncio
-from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from collections.abc import Awaitable, Callable
 from dataclasses import dataclass
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from types import TracebackType
@@ -15,8 +13,9 @@ from typing import Self
 import httpx
 
 from domain.ports import Clock
-from sources.addresses import AddressRefused, DiallingTransport, Reach, UnknownHost
+from sources.addresses import AddressRefused, DiallingTransport, Reach, UnknownHost, host_of
 from sources.bodies import ENCODINGS, BodyRefused, read_body
+from sources.budget import Budget
 from sources.manners import PAUSE_SECONDS, Manners
 from sources.outcomes import NEVER_SEEN, Expected, Fetched, NotFetched, NotModified, Outcome, Reason, Validators
 from sources.robots import ROBOTS, Robots
@@ -46,7 +45,7 @@ class _Redirected:
     to: httpx.URL
 
 
-_Permits = Callable[[httpx.URL], Awaitable[NotFetched | None]]
+_Permits = Callable[[httpx.URL, Budget], Awaitable[NotFetched | None]]
 
 
 def user_agent(version: str, contact: str) -> str:
@@ -86,24 +85,27 @@ class CarefulClient:
             place = httpx.URL(url)
         except httpx.InvalidURL:
             return NotFetched(Reason.NOT_ALLOWED, url[:200])
-        return await self._follow(place, expected, validators, self._robots.refusal)
+        budget = Budget(self._patience.whole)
+        return await self._follow(place, expected, validators, budget, self._robots.refusal)
 
-    async def _fetch_robots(self, place: httpx.URL) -> Outcome:
-        return await self._follow(place, ROBOTS, NEVER_SEEN, _nobody_minds)
+    async def _fetch_robots(self, place: httpx.URL, budget: Budget) -> Outcome:
+        return await self._follow(place, ROBOTS, NEVER_SEEN, budget, _nobody_minds)
 
-    async def _follow(self, place: httpx.URL, expected: Expected, known: Validators, permits: _Permits) -> Outcome:
-        budget = _Budget(self._patience.whole)
+    async def _follow(
+        self, place: httpx.URL, expected: Expected, known: Validators, budget: Budget, permits: _Permits
+    ) -> Outcome:
         for _ in range(MOST_REDIRECTS + 1):
+            place = _undotted(place)
             if not self._reach.admits(place):
                 return NotFetched(Reason.NOT_ALLOWED, f"{place.scheme}://{place.netloc.decode('ascii')}"[:200])
-            outcome = await permits(place) or await self._exchange(place, expected, known, budget)
+            outcome = await permits(place, budget) or await self._exchange(place, expected, known, budget)
             if not isinstance(outcome, _Redirected):
                 return outcome
             place = outcome.to
         return NotFetched(Reason.REDIRECTS, f"more than {MOST_REDIRECTS}")
 
     async def _exchange(
-        self, place: httpx.URL, expected: Expected, known: Validators, budget: "_Budget"
+        self, place: httpx.URL, expected: Expected, known: Validators, budget: Budget
     ) -> Outcome | _Redirected:
         host = place.netloc.decode("ascii")
         async with self._manners.turn(host):
@@ -148,24 +150,12 @@ class CarefulClient:
         return NotFetched(reason, detail, until)
 
 
-class _Budget:
-    """The seconds that one fetch has for all its exchanges; waiting for a turn is not counted."""
-
-    def __init__(self, seconds: float) -> None:
-        self._left = seconds
-
-    @asynccontextmanager
-    async def spending(self) -> AsyncIterator[None]:
-        loop = asyncio.get_running_loop()
-        began = loop.time()
-        try:
-            async with asyncio.timeout(self._left):
-                yield
-        finally:
-            self._left -= loop.time() - began
+def _undotted(place: httpx.URL) -> httpx.URL:
+    """Return one address for ``site.example`` and ``site.example.``, so that they share one turn and one memory."""
+    return place.copy_with(host=host_of(place)) if place.host.endswith(".") else place
 
 
-async def _nobody_minds(place: httpx.URL) -> NotFetched | None:  # noqa: ARG001 - stands in for Robots.refusal
+async def _nobody_minds(place: httpx.URL, budget: Budget) -> NotFetched | None:  # noqa: ARG001 - stands in for Robots.refusal
     return None
 
 

@@ -10,6 +10,7 @@ from urllib.robotparser import RobotFileParser
 import httpx
 
 from domain.ports import Clock
+from sources.budget import Budget
 from sources.outcomes import Expected, Fetched, NotFetched, Outcome, Reason
 
 ROBOTS = Expected((), 0, 512 * 1024)
@@ -31,13 +32,13 @@ class _Kept:
 class Robots:
     """The rules of each host, asked for through ``fetch`` when they are first needed."""
 
-    def __init__(self, fetch: Callable[[httpx.URL], Awaitable[Outcome]], user_agent: str, clock: Clock) -> None:
+    def __init__(self, fetch: Callable[[httpx.URL, Budget], Awaitable[Outcome]], user_agent: str, clock: Clock) -> None:
         self._fetch = fetch
         self._agent = user_agent.partition("/")[0]
         self._clock = clock
         self._hosts: dict[str, _Kept] = {}
 
-    async def refusal(self, url: httpx.URL) -> NotFetched | None:
+    async def refusal(self, url: httpx.URL, budget: Budget) -> NotFetched | None:
         """Return why a page may not be fetched; None when it may.
 
         A robots.txt that could not be read (a refusal, an error, a timeout) is a reason: until it can be, we stay away.
@@ -45,15 +46,15 @@ class Robots:
         kept = self._hosts.setdefault(url.netloc.decode("ascii"), _Kept())
         async with kept.asking:
             if kept.until is None or self._clock.now() >= kept.until:
-                failure = await self._renew(kept, url)
+                failure = await self._renew(kept, url, budget)
                 if failure:
                     return failure
         if kept.rules is None or kept.rules.can_fetch(self._agent, str(url)):
             return None
         return NotFetched(Reason.ROBOTS, url.path[:200])
 
-    async def _renew(self, kept: _Kept, url: httpx.URL) -> NotFetched | None:
-        outcome = await self._fetch(url.copy_with(raw_path=b"/robots.txt", fragment=None))
+    async def _renew(self, kept: _Kept, url: httpx.URL, budget: Budget) -> NotFetched | None:
+        outcome = await self._fetch(url.copy_with(raw_path=b"/robots.txt", fragment=None), budget)
         if isinstance(outcome, NotFetched) and outcome.reason not in _ABSENT:
             return outcome
         kept.rules = parse_rules(outcome.body) if isinstance(outcome, Fetched) else None

@@ -1,7 +1,10 @@
 """Ten thousand damaged feeds, previews, pages and robots files: each is read or refused, soon, in little memory."""
 
+import asyncio
+import gzip
 import re
 import time
+from collections import Counter
 from collections.abc import Callable
 from pathlib import Path
 
@@ -9,14 +12,26 @@ import pytest
 
 from sources.documents import DocumentRefused
 from sources.feed import read_feed
+from sources.http import Patience
 from sources.markup_reader import MarkupReader
-from sources.outcomes import Fetched, Validators
+from sources.outcomes import PAGE, Fetched, Reason, Validators
 from sources.page import read_page
 from sources.robots import parse_rules
 from sources.telegram_preview import read_preview
+from tests.clock import FakeClock
 from tests.sources import samples
 from tests.sources.mutations import mutated
+from tests.sources.web import careful, writing
 
+_HEAD = (
+    b"HTTP/1.1 200 OK\r\nContent-Type: text/html; charset=utf-8\r\n"
+    b'ETag: "1"\r\nRetry-After: 5\r\nContent-Length: %d\r\n'
+)
+_BODY = b"<p>" + b"x" * 500
+_PACKED = gzip.compress(_BODY + bytes(range(256)) * 3)
+PLAIN_ANSWER = _HEAD % len(_BODY) + b"\r\n" + _BODY
+GZIP_ANSWER = _HEAD % len(_PACKED) + b"Content-Encoding: gzip\r\n\r\n" + _PACKED
+REDIRECT = b"HTTP/1.1 302 Found\r\nLocation: /a/b?c=d\r\nContent-Length: 0\r\n\r\n"
 URL = "https://news.example/s/news_example"
 CHANNEL = samples.channel_page(
     samples.post(1, "Навіна &amp;#33;"), samples.MEDIA_ONLY, samples.post(2, "Яшчэ", samples.REPLY)
@@ -69,6 +84,23 @@ def test_damaged_documents_are_read_or_refused(
     assert longest < 2
     assert _peak_kilobytes() - before < 50_000
     assert taken > count / 10
+
+
+async def test_damaged_answers_never_raise(clock: FakeClock) -> None:
+    waiting = list(mutated([PLAIN_ANSWER, GZIP_ANSWER, REDIRECT], 300, seed=6))
+    outcomes: Counter[str] = Counter()
+
+    async def answer(writer: asyncio.StreamWriter) -> None:
+        writer.write(waiting[-1])
+
+    async with writing(answer) as url, careful(clock, Patience(whole=2, silence=1)) as client:
+        while waiting:
+            outcome = await client.fetch(f"{url}/page", PAGE)
+            outcomes[getattr(outcome, "reason", type(outcome).__name__)] += 1
+            clock.advance(8 * 24 * 3600)
+            waiting.pop()
+    assert {"Fetched", Reason.BROKEN, Reason.STATUS, Reason.REDIRECTS, Reason.WRONG_TYPE} <= set(outcomes)
+    assert not outcomes[Reason.WAITING]
 
 
 async def test_damaged_documents_come_through_the_process_too() -> None:
