@@ -1,7 +1,7 @@
 """The process that reads one hostile document, within limits that the kernel enforces, and tells JSON.
 
-It is given its limits as arguments, an errand as one line of JSON and the document after it; the standard library and
-this room are all that it can import. Only ``sources/markup_reader`` starts it.
+It is given its limits as arguments, an errand as one line of JSON and the document after it; it imports
+nothing but the standard library, this room and domain/. Only ``sources/markup_reader`` starts it.
 """
 
 import contextlib
