@@ -1,6 +1,5 @@
 """A text as an article: its headline, the sentences of its body, and which of them lead."""
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from enum import Enum
@@ -12,9 +11,6 @@ from domain.reading.telling import Told, tell
 
 LEAD_SENTENCES = 4
 """Sentences of the body that carry the news; what comes after explains it."""
-
-FEWEST_WORDS = 5
-"""A line of fewer words in small letters is a by-line, a date or a menu, not a sentence of the lead."""
 
 
 class Zone(Enum):
@@ -56,7 +52,7 @@ def arrange(text: str, lexicon: ReadingLexicon, published: date | None) -> Artic
         told = tell(sentence, lexicon, language, published)
         if placed and _goes_on_recalling(placed[-1].told, told):
             told = replace(told, cues=told.cues | {"recalls"}, opens_with=told.opens_with | {"recalls"})
-        led += zone is Zone.LEAD and _is_full(sentence)
+        led += zone is Zone.LEAD and told.is_full
         placed.append(Placed(zone, told))
     return Article(tuple(placed), language, published)
 
@@ -84,12 +80,3 @@ def _repeats(text: str, sentence: Sentence, headline: str) -> bool:
 def _goes_on_recalling(before: Told, told: Told) -> bool:
     """Whether a paragraph that begins with "recall that …" goes on."""
     return before.sentence.paragraph == told.sentence.paragraph and "recalls" in before.opens_with and not told.fresh
-
-
-def _is_full(sentence: Sentence) -> bool:
-    return sum(word.text[0].islower() for word in sentence.words) >= FEWEST_WORDS
-
-
-def first_of(placed: Sequence[Placed], zone: Zone) -> Placed | None:
-    """Return the first sentence of a zone."""
-    return next((each for each in placed if each.zone is zone), None)

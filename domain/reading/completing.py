@@ -1,6 +1,6 @@
 """What a strand of news leaves out and the text says elsewhere: whom a headline means, how many a pardon let out."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from domain.event import EventKind
 from domain.reading.article import Article, Zone
@@ -8,7 +8,7 @@ from domain.reading.deciding import Strand
 from domain.reading.naming import Named
 from domain.reading.parts import Part
 
-_TWINS = {EventKind.PARDON: EventKind.RELEASE, EventKind.RELEASE: EventKind.PARDON}
+_TWINS: Mapping[EventKind, EventKind] = {EventKind.PARDON: EventKind.RELEASE, EventKind.RELEASE: EventKind.PARDON}
 
 
 def complete(found: Sequence[Strand], article: Article) -> None:

@@ -9,17 +9,16 @@ from domain.reading.spans import Span, Word
 
 NOUN_REACH = 4
 SUBSET_REACH = 4
+STANDING_REACH = 2
 LONGEST_LINK = 3
 """Letters of prepositions and conjunctions, which no number counts."""
 
 MOST = 1_000_000
+SMALLEST_TEEN = 10
+TENS = frozenset(range(20, 100, 10))
+"""Numbers in words to which a unit may be added: дваццаць два."""
+
 _GROUPS = re.compile(r"[.,\u00a0 ]")
-_NUMBERED = frozenset(
-    {"№", "арт", "ст", "no", "article", "articles", "part", "артыкул", "артыкуле", "артыкулу"}
-    | {"статье", "статьи", "статья", "ч", "п", "ик", "пк", "n", "кк", "$", "€"}
-)
-_OTHERS = frozenset("other others іншых іншыя другіх другія других другие іншымі другими остальных".split())
-_SUBSET = frozenset("whom якіх которых іх них among сярод среди ліку числе including".split())
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,11 +44,14 @@ def counts(words: Sequence[Word], lexicon: ReadingLexicon, told: Sequence[int] =
     barred = {found.start for found in lexicon.not_counted.find(words) if found.meaning != "before"}
     for at, word in enumerate(words):
         value = number(word, lexicon)
+        if value is not None and value in TENS and not word.text[0].isdigit() and at + 1 < len(words):
+            units = lexicon.numbers.get(words[at + 1].fold, 0)
+            value += units if units < SMALLEST_TEEN else 0
         if value is None or not 0 < value < MOST or _is_numbered(words, at, lexicon):
             continue
         sex = "any" if word.fold in lexicon.collectives else _counted(words, at, nouns, barred, lexicon)
         if sex is not None or (told and _counts_somebody(words, at, barred, lexicon)):
-            others, subset = _has_others(words, at), _is_subset(words, at)
+            others, subset = _has_others(words, at, lexicon), _is_part(words, at, lexicon)
             yield Count(value, sex or "any", word.span, at, others, subset, sure=sex is not None or at in told)
 
 
@@ -58,7 +60,9 @@ def number(word: Word, lexicon: ReadingLexicon) -> int | None:
     if word.text[0].isdigit():
         plain = _GROUPS.sub("", word.text)
         return int(plain) if plain.isdecimal() and len(plain) < 9 else None
-    return lexicon.numbers.get(word.fold)
+    tens, _, units = word.fold.partition("-")
+    value = lexicon.numbers.get(tens)
+    return value if value is None or not units else value + lexicon.numbers.get(units, 0)
 
 
 def month(word: Word, lexicon: ReadingLexicon) -> int | None:
@@ -75,7 +79,7 @@ def _is_numbered(words: Sequence[Word], at: int, lexicon: ReadingLexicon) -> boo
     if before is not None and before.text == "." and at > 1:
         before = words[at - 2]
     beside = [words[at + 1]] if at + 1 < len(words) else []
-    if before is not None and (before.fold in _NUMBERED or month(before, lexicon) is not None):
+    if before is not None and (lexicon.beside(before, "numbered") or month(before, lexicon) is not None):
         return True
     return any(month(word, lexicon) is not None for word in beside)
 
@@ -109,10 +113,12 @@ def _counts_somebody(words: Sequence[Word], at: int, barred: set[int], lexicon: 
     return after.text[0].islower() and len(after.fold) > LONGEST_LINK and number(after, lexicon) is None
 
 
-def _has_others(words: Sequence[Word], at: int) -> bool:
-    return any(word.fold in _OTHERS for word in words[at + 1 : at + 3])
+def _has_others(words: Sequence[Word], at: int, lexicon: ReadingLexicon) -> bool:
+    return any(lexicon.beside(word, "others") for word in words[at + 1 : at + 3])
 
 
-def _is_subset(words: Sequence[Word], at: int) -> bool:
-    before = words[max(0, at - SUBSET_REACH) : at]
-    return any(word.fold in _SUBSET for word in before)
+def _is_part(words: Sequence[Word], at: int, lexicon: ReadingLexicon) -> bool:
+    """Whether a number is a part of another, or the sum of all there are."""
+    if any(lexicon.beside(word, "subset") for word in words[max(0, at - SUBSET_REACH) : at]):
+        return True
+    return any(lexicon.beside(word, "standing") for word in words[max(0, at - STANDING_REACH) : at])

@@ -4,6 +4,7 @@ The headline says what the news is; without one, the first sentence that tells a
 to that event, or is recalled, unless it says itself that it is new.
 """
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 
 from domain.event import EventKind
@@ -22,6 +23,23 @@ FOLLOWS = frozenset(
     }
 )
 """What else is news when the first is: people who are pardoned are let out."""
+
+OPENING_SENTENCES = 3
+"""Full sentences below a headline in which the news begins; one fewer where there is no headline."""
+
+_CASE = frozenset({EventKind.CONVICTION, EventKind.CHARGE})
+_OUT = frozenset({EventKind.PARDON, EventKind.RELEASE})
+EXPLAINS: Mapping[EventKind, frozenset[EventKind]] = {
+    EventKind.DEATH: _CASE | _OUT | {EventKind.RECOGNITION, EventKind.TRANSFER},
+    EventKind.PARDON: _CASE | {EventKind.RECOGNITION, EventKind.TRANSFER},
+    EventKind.RELEASE: _CASE | {EventKind.RECOGNITION, EventKind.TRANSFER},
+    EventKind.RECOGNITION: _CASE | {EventKind.TRANSFER},
+    EventKind.TRANSFER: _CASE,
+    EventKind.CONVICTION: frozenset({EventKind.CHARGE}),
+    EventKind.APPEAL: _CASE,
+}
+"""What is told in one sentence with an event only to say of whom it speaks ("X, sentenced to five years, has died")."""
+
 
 LIST_MARK_WORDS = 4
 """A name so near to a bullet or a number is an entry of a list."""
@@ -56,7 +74,9 @@ def strands(article: Article) -> tuple[Strand, ...]:
 
 def _told_mentions(placed: Placed) -> tuple[Mention, ...]:
     parts = placed.zone is Zone.HEAD or not placed.told.telling()
-    return tuple(m for m in placed.told.telling(also_parts=parts) if m.kind is not None)
+    told = [mention for mention in placed.told.telling(also_parts=parts) if mention.kind is not None]
+    explained = {kind for mention in told if mention.kind for kind in EXPLAINS.get(mention.kind, ())}
+    return tuple(mention for mention in told if mention.kind not in explained)
 
 
 def _first(article: Article) -> int | None:
@@ -67,14 +87,15 @@ def _first(article: Article) -> int | None:
         if _told_mentions(placed[at]) and not placed[at].told.recalled and "habit" not in placed[at].told.cues:
             return at
     is_feature = any(_is_other_matter(placed[at].told) for at in head)
-    lead = (at for at, each in enumerate(placed) if each.zone is Zone.LEAD)
-    return next((at for at in lead if _opens(placed[at], is_feature)), None)
+    lead = [at for at, each in enumerate(placed) if each.zone is Zone.LEAD and each.told.is_full]
+    reach = OPENING_SENTENCES if head else OPENING_SENTENCES - 1
+    return next((at for at in lead[:reach] if _opens(placed[at], is_feature)), None)
 
 
 def _is_other_matter(told: Told) -> bool:
     """Whether a headline promises something else than an event: a feature, a sum, a demand, a detention."""
     topics = any(mention.kind is None for mention in told.mentions)
-    return topics or told.voided or bool({"habit", "totals", "held"} & told.cues)
+    return topics or told.voided or bool({"habit", "totals"} & told.cues)
 
 
 def _opens(placed: Placed, is_feature: bool) -> bool:

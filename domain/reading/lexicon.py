@@ -8,7 +8,7 @@ from domain.event import EventKind
 from domain.names.readings import sounds
 from domain.reading.declension import Declension
 from domain.reading.phrases import PhraseBook
-from domain.reading.spans import fold
+from domain.reading.spans import Word, fold
 
 GIVEN_NAMES = "given_names.tsv"
 
@@ -43,6 +43,7 @@ class ReadingLexicon:
     not_names: PhraseBook[str]
     more_time: PhraseBook[str]
     numbers: Mapping[str, int]
+    beside_numbers: frozenset[tuple[str, str]]
     months: tuple[tuple[str, int], ...]
     weekdays: Mapping[str, int]
     short_forms: frozenset[str]
@@ -68,6 +69,7 @@ class ReadingLexicon:
             not_names=_book(rows["not_names.tsv"]),
             more_time=_book(rows["more_time.tsv"]),
             numbers={word: int(row[0]) for row in rows["number_words.tsv"] for word in row[1].split()},
+            beside_numbers=frozenset((row[0], row[1]) for row in rows["number_neighbours.tsv"]),
             months=tuple((start, int(row[0])) for row in rows["months.tsv"] for start in row[1].split()),
             weekdays={word: int(row[0]) for row in rows["weekdays.tsv"] for word in row[1].split()},
             short_forms=frozenset(row[1] for row in rows["short_forms.tsv"]),
@@ -76,6 +78,10 @@ class ReadingLexicon:
             collectives=frozenset(row[1] for row in rows["collectives.tsv"]),
             given_sounds=_sounds_of(given_rows),
         )
+
+    def beside(self, word: Word, kind: str) -> bool:
+        """Whether a word near a number makes it one of a kind (number_neighbours.tsv)."""
+        return (kind, word.fold) in self.beside_numbers
 
 
 def _book(rows: tuple[list[str], ...]) -> PhraseBook[str]:

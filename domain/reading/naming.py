@@ -41,8 +41,13 @@ def named(sentence: Sentence, lexicon: ReadingLexicon, language: str) -> tuple[N
     people = []
     for run in runs:
         name = _nominative(words[run.start : run.end], lexicon, language)
+        oblique = name.split()[-1] != words[run.end - 1].text
         span = Span(words[run.start].span.start, words[run.end - 1].span.end)
-        part = Part.SPEAKER if _is_figure(name, lexicon) else part_of(words, run.start, run.end, roles, acts)
+        part = (
+            Part.SPEAKER
+            if _is_figure(name, lexicon)
+            else part_of(words, run.start, run.end, roles, acts, is_oblique=oblique)
+        )
         people.append(Named(name, span, run.start, run.end, part))
     return tuple(people)
 

@@ -23,19 +23,25 @@ class Part(StrEnum):
     SUBJECT = "subject"
     OFFICIAL = "official"
     BENCH = "bench"
+    KIN = "kin"
     SPEAKER = "speaker"
 
 
-def part_of(words: Sequence[Word], start: int, end: int, roles: Sequence[Found[str]], acts: Sequence[int]) -> Part:
-    """Tell the part of the name at words ``start`` to ``end``; ``acts`` are where events are told in the sentence."""
+def part_of(
+    words: Sequence[Word], start: int, end: int, roles: Sequence[Found[str]], acts: Sequence[int], *, is_oblique: bool
+) -> Part:
+    """Tell the part of the name at words ``start`` to ``end``; ``acts`` are where events are told in the sentence.
+
+    ``is_oblique``: the name is inflected, as the prisoner's is in "the wife of …".
+    """
     office = next((r for r in reversed(roles) if _is_office(words, r, start, acts)), None)
-    if office is not None:
+    if office is not None and not (office.meaning == Part.KIN and is_oblique):
         return Part(office.meaning)
     return Part.SPEAKER if any(_speaks(words, start, end, role) for role in roles) else Part.SUBJECT
 
 
 def _is_office(words: Sequence[Word], role: Found[str], start: int, acts: Sequence[int]) -> bool:
-    if role.meaning not in {Part.OFFICIAL, Part.BENCH} or not role.end <= start <= role.end + ROLE_REACH:
+    if role.meaning not in {Part.OFFICIAL, Part.BENCH, Part.KIN} or not role.end <= start <= role.end + ROLE_REACH:
         return False
     between = words[role.end : start]
     if any(word.fold in _PAUSES for word in between) or any(role.end <= act < start for act in acts):

@@ -7,7 +7,7 @@ from typing import Generic, TypeVar
 
 from domain.dates import PartialDate
 from domain.event import EventKind
-from domain.reading.article import arrange
+from domain.reading.article import Zone, arrange
 from domain.reading.completing import complete
 from domain.reading.counting import Count
 from domain.reading.deciding import Strand, strands
@@ -96,15 +96,20 @@ def _count(strand: Strand, named: int) -> Fact[int] | None:
     numbers = [count for count in strand.counts if count.sex == "any" and not count.subset]
     numbers = [count for count in numbers if count.sure] or numbers
     if numbers:
-        total = _total(numbers)
-        value = total.value + (1 if total.others and named else 0)
-        return Fact(value, total.span)
+        total = _headline(strand, numbers) or _total(numbers)
+        before = sum(who.span < total.span for who in strand.people) if total.others else 0
+        return Fact(total.value + before, total.span)
     sexes = [fact for fact in (_sex(strand, "women"), _sex(strand, "men")) if fact]
     if sexes and sum(fact.value for fact in sexes) >= named:
         return Fact(sum(fact.value for fact in sexes), sexes[0].span)
     if named:
         return Fact(named, strand.people[0].span)
     return None
+
+
+def _headline(strand: Strand, numbers: Sequence[Count]) -> Count | None:
+    head = {count for placed, _ in strand.sentences if placed.zone is Zone.HEAD for count in placed.told.counts}
+    return next((number for number in numbers if number in head and not number.others), None)
 
 
 def _total(numbers: Sequence[Count]) -> Count:

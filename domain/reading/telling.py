@@ -1,7 +1,7 @@
 """What one sentence tells by itself: which events, how surely, how many and who; and whether it is old or new."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 
 from domain.dates import PartialDate
@@ -13,7 +13,12 @@ from domain.reading.naming import Named, named
 from domain.reading.phrases import Found
 from domain.reading.spans import Sentence, Span, Word
 
+FEWEST_WORDS = 5
+"""Words in small letters: a line of fewer is a by-line, a date or a menu, not a sentence of the text."""
+
 OPENING_WORDS = 3
+CLAUSE_WORDS = 8
+"""Words behind a relative pronoun in which its verb stands."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +49,11 @@ class Told:
     """The cues among its first words."""
 
     @property
+    def is_full(self) -> bool:
+        """Whether it is long enough to be a sentence of the text, not a by-line, a date or a menu."""
+        return bool(self.telling()) or sum(word.text[0].islower() for word in self.sentence.words) >= FEWEST_WORDS
+
+    @property
     def fresh(self) -> bool:
         """Whether it says that this is today's news."""
         return "fresh" in self.cues
@@ -69,6 +79,7 @@ def tell(sentence: Sentence, lexicon: ReadingLexicon, language: str, published: 
     cues = tuple(lexicon.cues.find(words))
     every = tuple(lexicon.triggers.find(words))
     triggers = _meant(every, words, lexicon, is_petty=any(cue.meaning == "admin" for cue in cues))
+    triggers = tuple(_weighed(found, words, cues) for found in triggers)
     told_ends = tuple(found.end for found in triggers if found.meaning.strength is not Strength.NAMES)
     people_counts = tuple(counts(words, lexicon, told_ends))
     today = frozenset(cue.start for cue in cues if cue.meaning == "fresh")
@@ -96,6 +107,27 @@ def _meant(
     return tuple(
         found for found in every if found.meaning.kind not in barred and not any(_voids(void, found) for void in voids)
     )
+
+
+def _weighed(found: Found[Trigger], words: Sequence[Word], cues: Sequence[Found[str]]) -> Found[Trigger]:
+    """Take an event that only says of whom the sentence speaks ("who was sentenced", ", jailed for") as named."""
+    if found.meaning.kind is EventKind.DEATH or any(cue.meaning == "fresh" for cue in cues):
+        return found
+    apposed = found.start > 0 and words[found.start - 1].text in {",", "("} and _is_participle(found, words)
+    if apposed or any(cue.meaning == "relative" and _governs(cue, found, words) for cue in cues):
+        return replace(found, meaning=Trigger(found.meaning.kind, Strength.NAMES))
+    return found
+
+
+def _is_participle(found: Found[Trigger], words: Sequence[Word]) -> bool:
+    return found.meaning.strength is Strength.PART or words[found.start].fold.endswith("ed")
+
+
+def _governs(cue: Found[str], found: Found[Trigger], words: Sequence[Word]) -> bool:
+    """Whether an event stands in the clause that a relative pronoun opens."""
+    if not cue.end <= found.start <= cue.end + CLAUSE_WORDS:
+        return False
+    return not any(word.text == "," for word in words[cue.end : found.start])
 
 
 def _voids(void: Found[str], found: Found[Trigger]) -> bool:
