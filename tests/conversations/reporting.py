@@ -1,10 +1,13 @@
 """Sources at work: reports come in, the editors look through them."""
 
+import argparse
 import asyncio
 import uuid
 from dataclasses import replace
 from datetime import timedelta
+from pathlib import Path
 
+from commands import importing
 from domain.dates import PartialDate
 from domain.event import Event, EventKind
 from domain.language import Language
@@ -63,7 +66,17 @@ async def reported(live: Live, *events: Event) -> None:
     """Let nothing wait but reports of ``events``, in this order; come back when both editors were told that some do."""
     await empty(live)
     await live.store.reports.file([report(event, minutes=minutes) for minutes, event in enumerate(events)])
+    if not events:
+        return
     await live.telegram.wait_for(lambda: all(lines(live, editor.chat_id) for editor in live.editors))
+
+
+async def imported(live: Live, file: Path) -> None:
+    """Import a file beside the running bot, as the operator does."""
+    parser = argparse.ArgumentParser()
+    importing.register(parser.add_subparsers())
+    args = parser.parse_args(["import", str(file)])
+    assert await importing.import_file(args, live.settings) == 0
 
 
 def lines(live: Live, chat_id: int) -> list[Message]:

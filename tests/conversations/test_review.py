@@ -1,6 +1,7 @@
 """Editors walk the reports of sources: one message, one report at a time, nothing handled twice."""
 
 import asyncio
+from pathlib import Path
 
 import pytest
 
@@ -10,7 +11,19 @@ from playground.chats import Message
 from tests.clock import START
 from tests.conversations.live import Live
 from tests.conversations.newsroom import pardon, put_on_desk
-from tests.conversations.reporting import REFORM, empty, held, lines, listed, quiet, release, report, reported
+from tests.conversations.reporting import (
+    REFORM,
+    empty,
+    held,
+    imported,
+    lines,
+    listed,
+    quiet,
+    release,
+    report,
+    reported,
+)
+from tests.importing.exports import crowd, register, save
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -234,3 +247,19 @@ async def test_one_line_tells_how_many_wait_and_stays_one(shared: Live) -> None:
     await pressed(shared, page, "Адхіліць")
     await shared.becomes(chat, line, "Reports waiting: 1")
     assert len(lines(shared, chat)) == 1
+
+
+async def test_what_an_import_finds_changed_comes_before_the_editors(
+    shared: Live, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    await reported(shared)
+    rows = crowd(600)
+    await imported(shared, save(tmp_path, register(rows)))
+    rows[0] |= {"status": "former", "prison": "FALSE", "release_date": "2026-11-01"}
+    rows[1] |= {"prison": "Prison No. 8"}
+    await imported(shared, save(tmp_path, register(rows)))
+    assert "read them with /review: 2" in capsys.readouterr().out
+    page = await opened(shared)
+    both = page.text + (await pressed(shared, page, "Пазней")).text
+    for words in ("Паведамленне 1/2", "Паведамленне 2/2", "Вызваленне: 1 лістапада 2026", "Перавод"):
+        assert words in both
