@@ -1,13 +1,14 @@
 """Sends one message through Telegram and says what came of it (domain/delivery.py, Outcome)."""
 
 import re
-from collections.abc import Awaitable, Callable
+from collections.abc import Mapping
 from datetime import timedelta
 
 from telegram import Bot
 from telegram.constants import ParseMode
 from telegram.error import BadRequest, ChatMigrated, Forbidden, RetryAfter, TelegramError
 
+from bot.request import call
 from bot.waits import seconds_asked
 from domain.delivery import Failed, Gone, Migrated, Outcome, RetryLater, Sent
 from domain.message import Message
@@ -53,54 +54,44 @@ class TelegramMessenger:
         return outcome
 
     async def _try(self, chat_id: int, thread_id: int | None, message: Message) -> Outcome:
-        async def send() -> int:
-            sent = await self._bot.send_message(
-                chat_id,
-                message.text,
-                parse_mode=ParseMode.HTML,
-                reply_markup=markup(message.keyboard),
-                message_thread_id=thread_id,
-                link_preview_options=NO_PREVIEW,
-            )
-            return sent.message_id
-
-        return await self._outcome(send)
+        where = {"chat_id": str(chat_id), "message_thread_id": str(thread_id or "")}
+        return await self._outcome("sendMessage", where | _words(message), 0)
 
     async def rewrite(self, chat_id: int, message_id: int, message: Message) -> Outcome:
         """Put ``message`` in the place of one of ours."""
-
-        async def edit() -> int:
-            await self._bot.edit_message_text(
-                message.text,
-                chat_id,
-                message_id,
-                parse_mode=ParseMode.HTML,
-                reply_markup=markup(message.keyboard),
-                link_preview_options=NO_PREVIEW,
-            )
-            return message_id
-
-        return await self._outcome(edit)
+        return await self._outcome("editMessageText", _place(chat_id, message_id) | _words(message), message_id)
 
     async def take_back(self, chat_id: int, message_id: int) -> Outcome:
         """Delete one of our messages."""
+        return await self._outcome("deleteMessage", _place(chat_id, message_id), message_id)
 
-        async def delete() -> int:
-            await self._bot.delete_message(chat_id, message_id)
-            return message_id
-
-        return await self._outcome(delete)
-
-    async def _outcome(self, call: Callable[[], Awaitable[int]]) -> Outcome:
+    async def _outcome(self, method: str, fields: Mapping[str, str], message_id: int) -> Outcome:
+        """Call Telegram; what it took counts as taken, whether or not its answer tells the message's number."""
         if (held := self._pacer.held()) > 0:
             return RetryLater(timedelta(seconds=held), everyone=True)
         try:
-            return Sent(await call())
+            taken = await call(self._bot, method, {name: value for name, value in fields.items() if value})
         except RetryAfter as error:
             self._pacer.hold(seconds_asked(error))
             return outcome_of(error)
         except TelegramError as error:
             return outcome_of(error)
+        number = taken.get("message_id") if isinstance(taken, dict) else None
+        return Sent(number if isinstance(number, int) else message_id)
+
+
+def _place(chat_id: int, message_id: int) -> dict[str, str]:
+    return {"chat_id": str(chat_id), "message_id": str(message_id)}
+
+
+def _words(message: Message) -> dict[str, str]:
+    keyboard = markup(message.keyboard)
+    return {
+        "text": message.text,
+        "parse_mode": ParseMode.HTML.value,
+        "link_preview_options": NO_PREVIEW.to_json(),
+        "reply_markup": keyboard.to_json() if keyboard else "",
+    }
 
 
 def outcome_of(error: TelegramError) -> Outcome:

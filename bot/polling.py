@@ -8,12 +8,12 @@ but its own chat: until it is done, what follows it is fetched again and passed 
 import json
 import logging
 from collections.abc import Awaitable, Callable, Sequence
-from urllib.parse import urlencode
 
 from telegram import Bot, Update
 from telegram.error import RetryAfter, TelegramError
 
 from bot.lanes import Lanes
+from bot.request import call
 from bot.waits import seconds_asked
 from domain.ports import Clock
 from storage.unbroken import unbroken
@@ -24,6 +24,7 @@ WAIT_SECONDS = 25
 HANDLING_SECONDS = 30.0
 STOPPING_SECONDS = 2.0
 """What is under way at a stop gets so long; what is broken off comes again after the restart."""
+SHORTEST_WAIT_SECONDS = 0.5
 LOOK_SECONDS = 0.2
 """How often to look for new updates while an older one is still being handled."""
 LAST_WORD_SECONDS = 3
@@ -60,21 +61,23 @@ class Polling:
             await unbroken(self._stop())
 
     async def _round(self) -> None:
+        wait, begun = 0 if self._lanes.unfinished else WAIT_SECONDS, self._clock.monotonic()
         try:
-            raw = await self._ask(BATCH, 0 if self._lanes.unfinished else WAIT_SECONDS)
+            raw = await self._ask(BATCH, wait)
         except TelegramError as error:
             await self._back_off(error)
             return
         self._troubles = 0
-        if not self._take(raw) and raw and not self._lanes.unfinished:
-            await self._clock.sleep(1)  # nothing but updates without a number, which nobody can acknowledge
+        if not self._take(raw) and wait and self._clock.monotonic() - begun < SHORTEST_WAIT_SECONDS:
+            # A server that does not wait, or updates without a number, which nobody can acknowledge.
+            await self._clock.sleep(SHORTEST_WAIT_SECONDS)
         await self._lanes.settle(LOOK_SECONDS)
         self._advance()
 
     async def _ask(self, limit: int, wait_seconds: int, patience: int = 10) -> Sequence[object]:
-        asked = {"offset": self._offset, "timeout": wait_seconds, "limit": limit, "allowed_updates": KINDS}
-        address = f"{self._bot.base_url}/getUpdates?{urlencode(asked)}"
-        raw: object = await self._bot.request.post(address, read_timeout=wait_seconds + patience)
+        numbers = {"offset": self._offset, "timeout": wait_seconds, "limit": limit}
+        asked = {name: str(number) for name, number in numbers.items()} | {"allowed_updates": KINDS}
+        raw = await call(self._bot, "getUpdates", asked, wait_seconds + patience)
         self._told = self._offset
         if not isinstance(raw, list):
             raise TelegramError("getUpdates gave no list")
