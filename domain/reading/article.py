@@ -1,6 +1,6 @@
 """A text as an article: its headline, the sentences of its body, and which of them lead."""
 
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import date
 from enum import Enum
 
@@ -51,7 +51,7 @@ def arrange(text: str, lexicon: ReadingLexicon, published: date | None) -> Artic
             continue
         told = tell(sentence, lexicon, language, published)
         if placed and _goes_on_recalling(placed[-1].told, told):
-            told = replace(told, cues=told.cues | {"recalls"}, opens_with=told.opens_with | {"recalls"})
+            told = told.as_recalled()
         led += zone is Zone.LEAD and told.is_full
         placed.append(Placed(zone, told))
     return Article(tuple(placed), language, published)

@@ -14,6 +14,7 @@ LONGEST_LINK = 3
 """Letters of prepositions and conjunctions, which no number counts."""
 
 MOST = 1_000_000
+QUOTES = frozenset('«“"')
 SMALLEST_TEEN = 10
 TENS = frozenset(range(20, 100, 10))
 """Numbers in words to which a unit may be added: дваццаць два."""
@@ -109,7 +110,7 @@ def _counts_somebody(words: Sequence[Word], at: int, barred: set[int], lexicon: 
     """Whether a number without a known noun may count people: a word in small letters, of no known thing, follows."""
     if _is_barred(words, at, barred) or number(words[at], lexicon) == 1 or at + 1 >= len(words):
         return False
-    after = words[at + 1]
+    after = next((word for word in words[at + 1 : at + 3] if word.text not in QUOTES), words[at + 1])
     return after.text[0].islower() and len(after.fold) > LONGEST_LINK and number(after, lexicon) is None
 
 

@@ -79,12 +79,16 @@ def _told_mentions(placed: Placed) -> tuple[Mention, ...]:
     return tuple(mention for mention in told if mention.kind not in explained)
 
 
+def _tells_anew(placed: Placed) -> bool:
+    return any(not mention.recalled for mention in _told_mentions(placed))
+
+
 def _first(article: Article) -> int | None:
     """Return the sentence that opens the news, or None where the text is no report."""
     placed = article.placed
     head = [at for at, each in enumerate(placed) if each.zone is Zone.HEAD]
     for at in head:
-        if _told_mentions(placed[at]) and not placed[at].told.recalled and "habit" not in placed[at].told.cues:
+        if _tells_anew(placed[at]) and "habit" not in placed[at].told.cues:
             return at
     is_feature = any(_is_other_matter(placed[at].told) for at in head)
     lead = [at for at, each in enumerate(placed) if each.zone is Zone.LEAD and each.told.is_full]
@@ -100,7 +104,7 @@ def _is_other_matter(told: Told) -> bool:
 
 def _opens(placed: Placed, is_feature: bool) -> bool:
     told = placed.told
-    if not _told_mentions(placed) or told.recalled:
+    if not _tells_anew(placed):
         return False
     return not is_feature or told.fresh or told.names_day
 
@@ -126,9 +130,9 @@ def _take_recognised(found: list[Strand], placed: Placed, touched: list[tuple[St
 
 def _is_news(found: list[Strand], placed: Placed, mention: Mention, opens: bool) -> bool:
     told = placed.told
-    if opens:
-        return True
-    if told.recalled:
+    if mention.recalled or opens:
+        return not mention.recalled
+    if mention.of_month:
         return False
     news = [strand for strand in found if strand.is_news]
     same = next((strand for strand in news if strand.kind is mention.kind), None)

@@ -17,6 +17,11 @@ FEWEST_WORDS = 5
 """Words in small letters: a line of fewer is a by-line, a date or a menu, not a sentence of the text."""
 
 OPENING_WORDS = 3
+RECALLING = frozenset({"recalls", "totals"})
+MONTHLY = frozenset({"month"})
+CUE_WORDS = 9
+"""Words between an event and a sign of older times that is about it."""
+
 CLAUSE_WORDS = 8
 """Words behind a relative pronoun in which its verb stands."""
 
@@ -29,6 +34,11 @@ class Mention:
     strength: Strength
     spans: tuple[Span, ...]
     counts: tuple[Count, ...]
+    recalled: bool
+    """Whether it is told as something older, or as a sum."""
+
+    of_month: bool
+    """Whether it is told of a month without a day: older, unless the news itself begins so."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,7 +71,13 @@ class Told:
     @property
     def recalled(self) -> bool:
         """Whether it speaks of older events or sums."""
-        return bool({"recalls", "totals"} & self.cues) and not self.fresh
+        return bool(RECALLING & self.cues) and not self.fresh
+
+    def as_recalled(self) -> "Told":
+        """Return it as part of a paragraph that recalls."""
+        older = tuple(replace(mention, recalled=True) for mention in self.mentions)
+        opens_with = self.opens_with | {"recalls"}
+        return replace(self, mentions=older, cues=self.cues | {"recalls"}, opens_with=opens_with)
 
     def mention(self, kind: EventKind) -> Mention | None:
         """Return what it tells of a kind."""
@@ -86,7 +102,7 @@ def tell(sentence: Sentence, lexicon: ReadingLexicon, language: str, published: 
     day = day_of(words, lexicon, published) or today_or_weekday(words, lexicon, published, today)
     return Told(
         sentence,
-        _mentions(words, triggers, people_counts),
+        _mentions(words, triggers, people_counts, cues),
         named(sentence, lexicon, language),
         people_counts,
         frozenset(cue.meaning for cue in cues),
@@ -136,16 +152,39 @@ def _voids(void: Found[str], found: Found[Trigger]) -> bool:
 
 
 def _mentions(
-    words: Sequence[Word], triggers: Sequence[Found[Trigger]], people: Sequence[Count]
+    words: Sequence[Word], triggers: Sequence[Found[Trigger]], people: Sequence[Count], cues: Sequence[Found[str]]
 ) -> tuple[Mention, ...]:
     by_kind: dict[EventKind | None, list[Found[Trigger]]] = {}
     for found in triggers:
         by_kind.setdefault(found.meaning.kind, []).append(found)
     nearest = _nearest(by_kind, people)
     return tuple(
-        Mention(kind, _strongest(some), tuple(_span(words, found) for found in some), tuple(nearest.get(kind, ())))
+        Mention(
+            kind,
+            _strongest(some),
+            tuple(_span(words, found) for found in some),
+            tuple(nearest.get(kind, ())),
+            all(_is_recalled(found, cues, words, RECALLING) for found in some),
+            all(_is_recalled(found, cues, words, MONTHLY) for found in some),
+        )
         for kind, some in by_kind.items()
     )
+
+
+def _is_recalled(
+    found: Found[Trigger], cues: Sequence[Found[str]], words: Sequence[Word], signs: frozenset[str]
+) -> bool:
+    if any(cue.meaning == "fresh" for cue in cues):
+        return False
+    return any(cue.meaning in signs and _reaches(cue, found, words) for cue in cues)
+
+
+def _reaches(cue: Found[str], found: Found[Trigger], words: Sequence[Word]) -> bool:
+    """Whether a sign of older times is about an event: it opens the sentence or stands near, in the same clause."""
+    if cue.start < OPENING_WORDS:
+        return True
+    between = words[min(cue.end, found.end) : max(cue.start, found.start)]
+    return len(between) <= CUE_WORDS and not any(word.text in {",", ";", "("} for word in between)
 
 
 def _nearest(
