@@ -72,13 +72,11 @@ class AskedWord:
         return AskedWord(self.text, self.is_cyrillic, (same, *(Form(form.sounds, 0.0, False) for form in declined)))
 
     def rough_cost(self, known: tuple[Sound, ...], weights: Weights) -> float:
-        """Estimate `cost` quickly, every slip counting as a whole one."""
+        """Estimate `cost` quickly: every slip counts as a whole one, and neither length nor nuances do."""
         best = inf
         for form in self.forms:
-            for said in form.sounds:
-                for other in known:
-                    edits = _edits(said, other)
-                    best = min(best, _priced(form, said, other, edits, edits, weights))
+            edits = min([_edits(said, other) for said in form.sounds for other in known])
+            best = min(best, form.cost + slip_cost(edits, ORDINARY, weights))
         return best
 
     def cost(self, known: tuple[Sound, ...], weights: Weights) -> float:

@@ -73,6 +73,10 @@ class GivenNames:
                 meant[name] = min(slipped + cost, meant.get(name, inf))
         return meant
 
+    def knows(self, coarse: str) -> bool:
+        """Tell whether a form of a name sounds so."""
+        return coarse in self._names
+
     def certain(self, word: AskedWord) -> frozenset[int]:
         """List by number the names of which the typed word, or a nominative of it, is a form without any slip."""
         keys = (said.coarse for form in word.forms for said in form.sounds)

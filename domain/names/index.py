@@ -32,6 +32,8 @@ class Heard:
 NOTHING = Heard((), False)
 CLEAR = 2.5
 """Cost of the best person below which the query is not taken in another way as well."""
+SHORTEST_RECOGNISED = 3
+"""Letters of a word that may show in which layout a query was meant; some shorter one always sounds like a name."""
 
 
 class NameIndex:
@@ -67,14 +69,30 @@ class NameIndex:
         if len(query) > LONGEST_QUERY:
             return Lookup(Verdict.NONE, ())
         best = NOTHING
-        for text, is_retyped in self._letters.takes(query):
+        for asked, extra in self._ways(query):
             if best.cheapest > CLEAR:
-                heard = self._heard(text, OTHER_LAYOUT if is_retyped else 0.0)
-                best = min(best, heard, key=lambda way: way.cheapest)
+                best = min(best, self._heard(asked, extra), key=lambda way: way.cheapest)
         return judged(best.people, limit, best.is_surname_only)
 
-    def _heard(self, query: str, extra: float) -> Heard:
-        asked = [AskedWord.of(word, self._endings) for word in words(query)]
+    def _ways(self, query: str) -> list[tuple[list[AskedWord], float]]:
+        """List the ways to take a query, each with its cost; ways in which fewer words are recognised are left out."""
+        ways = [
+            ([AskedWord.of(word, self._endings) for word in words(text)], OTHER_LAYOUT if is_retyped else 0.0)
+            for text, is_retyped in self._letters.takes(query)
+        ]
+        if len(ways) == 1:
+            return ways
+        recognised = [sum(map(self._is_recognised, asked)) for asked, _ in ways]
+        return [way for way, count in zip(ways, recognised, strict=True) if count == max(recognised)]
+
+    def _is_recognised(self, word: AskedWord) -> bool:
+        """Tell whether a word, as it is or in the nominative, sounds like a stored surname or any given name."""
+        said = (sound.coarse for form in word.forms for sound in form.sounds)
+        return len(word.text) >= SHORTEST_RECOGNISED and any(
+            self._wordbook.said(key) or self._given_names.knows(key) for key in said
+        )
+
+    def _heard(self, asked: list[AskedWord], extra: float) -> Heard:
         search = Search(self._wordbook, Question(asked, self._given_names))
         return Heard([(code, cost + extra) for code, cost in search.people()], len(asked) == 1)
 

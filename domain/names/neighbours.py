@@ -1,10 +1,11 @@
 """Which stored keys are within two edits of a key: dictionary look-ups on consonant skeletons with letters left out.
 
 Two spellings within two edits share a skeleton once up to two letters are left out of each (the symmetric delete idea);
-what comes back is then measured exactly by rapidfuzz.
+what comes back is then measured exactly by rapidfuzz, skeletons first: they are never further apart than the spellings,
+and most that share letters are.
 """
 
-from itertools import combinations
+from itertools import chain, combinations
 
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
@@ -12,7 +13,7 @@ from rapidfuzz.distance import OSA
 from domain.names.sounds import skeleton
 
 MOST_LOST = 2
-"""Consonants that may be left out."""
+"""Consonants that may be left out, and edits between two skeletons."""
 
 LONG_KEY = 6
 """Letters of a key from which on a third edit, of a vowel, is allowed for."""
@@ -50,10 +51,11 @@ class Neighbours:
 
     def near(self, key: str, most: int) -> list[tuple[str, int]]:
         """List the keys at most so many edits away (a swap counts as one), fewer for short keys; the nearest first."""
-        rests = _rests(skeleton(key))
-        skeletons = dict.fromkeys(bones for rest in rests for bones in self._by_rest.get(rest, ()))
-        keys = [near for bones in skeletons for near in self._skeletons[bones]]
-        found = process.extract(key, keys, scorer=OSA.distance, score_cutoff=min(most, _reach(key)), limit=None)
+        bones, reach = skeleton(key), min(most, _reach(key))
+        alike = list(dict.fromkeys(chain.from_iterable(self._by_rest.get(rest, ()) for rest in _rests(bones))))
+        closer = process.extract(bones, alike, scorer=OSA.distance, score_cutoff=min(reach, MOST_LOST), limit=None)
+        keys = list(chain.from_iterable(self._skeletons[other] for other, _, _ in closer))
+        found = process.extract(key, keys, scorer=OSA.distance, score_cutoff=reach, limit=None)
         return [(near, int(distance)) for near, distance, _ in found]
 
     def _leave(self, rest: str, bones: str) -> None:

@@ -1,6 +1,6 @@
 """What taking a person for the one meant costs, word by word."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 from domain.names.asked import AskedWord
 from domain.names.given import GivenNames, initial_sounds
@@ -16,9 +16,7 @@ from domain.names.scoring import (
     SURNAME,
     UNKNOWN_PATRONYMIC,
     UNUSED_WORD,
-    Weights,
 )
-from domain.names.sounds import Sound
 from domain.names.wordbook import GivenName, Named, StoredWord
 
 
@@ -58,16 +56,14 @@ class Question:
 
 
 class Pricing:
-    """One way of pricing words, `AskedWord.rough_cost` or `AskedWord.cost`, with the prices worked out so far."""
+    """The prices of one question worked out so far."""
 
-    def __init__(self, question: Question, price: Callable[[AskedWord, tuple[Sound, ...], Weights], float]) -> None:
+    def __init__(self, question: Question) -> None:
         self._question = question
-        self._price = price
         self._surnames: dict[tuple[int, StoredWord], float] = {}
         self._is_lone = len(question.words) == 1
-        self._named: dict[tuple[int, GivenName], tuple[float, tuple[int, ...]]] = {}
+        self._named: list[dict[GivenName, tuple[float, tuple[int, ...]]]] = [{} for _ in question.words]
         self._given: dict[tuple[int, GivenName], float] = {}
-        self._words: dict[tuple[int, StoredWord], float] = {}
         self._patronymics: dict[tuple[int, StoredWord], float] = {}
 
     def person(self, person: Named, surname: int) -> float:
@@ -80,25 +76,26 @@ class Pricing:
         key = (place, stored)
         cost = self._surnames.get(key)
         if cost is None:
-            cost = self._surnames[key] = self._price(self._question.words[place], stored.sounds, SURNAME)
+            cost = self._surnames[key] = self._question.words[place].cost(stored.sounds, SURNAME)
         return cost
 
     def rest(self, person: Named, surname: int) -> float:
         """Price the words other than the surname: the best of them is the given name."""
         if self._is_lone:
             return 0.0
-        key = (surname, person.given)
-        named = self._named.get(key)
+        named = self._named[surname].get(person.given)
         if named is None:
-            named = self._named[key] = self._best_given(surname, person.given)
+            named = self._named[surname][person.given] = self._best_given(surname, person.given)
         cost, others = named
         return cost + sum(self._other(place, person) for place in others) if others else cost
 
     def _best_given(self, surname: int, given: GivenName) -> tuple[float, tuple[int, ...]]:
         """Find the word that is likeliest the given name: its cost, and the places of the words that are left."""
         rest = [place for place in range(len(self._question.words)) if place != surname]
-        cost, best = min((self._given_name(place, given), place) for place in rest)
-        return cost, tuple(place for place in rest if place != best)
+        costs = [self._given_name(place, given) for place in rest]
+        cost = min(costs)
+        del rest[costs.index(cost)]
+        return cost, tuple(rest)
 
     def _given_name(self, place: int, given: GivenName) -> float:
         key = (place, given)
@@ -114,19 +111,12 @@ class Pricing:
         costs = [meant[name] for name in given.names if name in meant]
         if certain and given.names and certain.isdisjoint(given.names):
             return min([OTHER_GIVEN, *(MISTAKEN_NAME + cost for cost in costs)])
-        return min([OTHER_GIVEN, *costs, *(self._word(place, stored) for stored in given.words)])
+        return min([OTHER_GIVEN, *costs, self._question.words[place].rough_cost(given.sounds, GIVEN)])
 
     def _initial(self, place: int, given: GivenName) -> float:
-        known = {sound.coarse[:1] for stored in given.words for sound in stored.sounds}
+        known = {sound.coarse[:1] for sound in given.sounds}
         known |= self._question.given_names.initials(given.names)
         return OTHER_GIVEN if known.isdisjoint(self._question.initials[place]) else INITIAL
-
-    def _word(self, place: int, stored: StoredWord) -> float:
-        key = (place, stored)
-        cost = self._words.get(key)
-        if cost is None:
-            cost = self._words[key] = self._question.words[place].rough_cost(stored.sounds, GIVEN)
-        return cost
 
     def _other(self, place: int, person: Named) -> float:
         """Price a word that is neither the given name nor the surname: a patronymic, or one too many."""

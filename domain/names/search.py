@@ -1,11 +1,16 @@
 """One question: typed words against everybody who may bear one of them as a surname."""
 
-from heapq import nsmallest
+from collections.abc import Iterator
+from dataclasses import dataclass
+from heapq import heappop, heappush, nsmallest
+from itertools import count, groupby
 from math import inf
+from operator import itemgetter
 
-from domain.names.asked import AskedWord
+from domain.names.asked import Form, slip_cost
 from domain.names.pricing import Pricing, Question
 from domain.names.scoring import OBLIQUE, SURNAME
+from domain.names.sounds import Sound
 from domain.names.wordbook import StoredWord, Wordbook
 
 MOST_WORK = 1200
@@ -21,16 +26,28 @@ SHORTLIST = 30
 """People weighed exactly."""
 
 
+@dataclass(frozen=True, slots=True)
+class Circle:
+    """Stored sounds equally far from one way of saying a typed word."""
+
+    least: float
+    """No surname of the circle is cheaper."""
+    place: int
+    form: Form
+    said: Sound
+    edits: int
+    keys: list[str]
+
+
 class Search:
     """One question put to a wordbook."""
 
     def __init__(self, wordbook: Wordbook, question: Question) -> None:
         self._wordbook = wordbook
         self._question = question
-        self._rough = Pricing(question, AskedWord.rough_cost)
+        self._rough = Pricing(question)
         self._exact = [
-            (extra, Pricing(taken, AskedWord.cost))
-            for extra, taken in ((0.0, question.as_nominative), (OBLIQUE, question.as_oblique))
+            (extra, Pricing(taken)) for extra, taken in ((0.0, question.as_nominative), (OBLIQUE, question.as_oblique))
         ]
 
     def people(self) -> list[tuple[int, float]]:
@@ -55,7 +72,7 @@ class Search:
             if len(rough) > enough:
                 likeliest = nsmallest(SHORTLIST, rough.values())
                 dearest = min(likeliest[0][0] + HOPELESS, likeliest[-1][0] + SLACK)
-                enough = 2 * len(rough)
+                enough = len(rough) * 3 // 2
         return rough
 
     def _bearers(self, rough: dict[int, tuple[float, int]], cost: float, place: int, stored: StoredWord) -> None:
@@ -66,24 +83,37 @@ class Search:
             if code not in rough or total < rough[code][0]:
                 rough[code] = (total, place)
 
-    def _surnames(self) -> list[tuple[float, int, StoredWord]]:
-        """List the stored surnames like one of the words, the cheapest first: rough cost, which word, the surname."""
-        found = [
-            (cost, place, stored)
-            for place, word in enumerate(self._question.words)
-            for stored, cost in self._like(place, word).items()
-        ]
-        return sorted(found, key=lambda entry: entry[0])
+    def _surnames(self) -> Iterator[tuple[float, int, StoredWord]]:
+        """Yield the stored surnames like one of the words, the cheapest first: rough cost, which word, the surname.
 
-    def _like(self, place: int, word: AskedWord) -> dict[StoredWord, float]:
-        """Price roughly the surnames that sound nearly like a typed word, or just like a nominative of it."""
-        rough: dict[StoredWord, float] = {}
-        most = self._question.slips_as_surname(place)
-        for form in word.forms:
-            for said in form.sounds:
-                near = self._wordbook.nearly(said.coarse, most) if form.is_typed else [(said.coarse, 0)]
-                for key, edits in near:
-                    for stored in self._wordbook.said(key):
-                        cost = form.rough_cost(said, edits, stored.sounds, SURNAME)
-                        rough[stored] = min(cost, rough.get(stored, cost))
-        return rough
+        Those of a circle are priced only when everything cheaper has been taken, which mostly is never.
+        """
+        priced: list[tuple[float, int, int, StoredWord]] = []
+        circles = sorted(self._circles(), key=lambda circle: circle.least)
+        taken: set[tuple[int, StoredWord]] = set()
+        ties = count()
+        for number, circle in enumerate(circles):
+            following = circles[number + 1].least if number + 1 < len(circles) else inf
+            for stored, cost in self._priced(circle):
+                heappush(priced, (cost, next(ties), circle.place, stored))
+            while priced and priced[0][0] <= following:
+                cost, _, place, stored = heappop(priced)
+                if (place, stored) not in taken:
+                    taken.add((place, stored))
+                    yield cost, place, stored
+
+    def _circles(self) -> Iterator[Circle]:
+        """Yield what sounds equally nearly like a typed word, or just like a nominative of it."""
+        for place, word in enumerate(self._question.words):
+            most = self._question.slips_as_surname(place)
+            for form in word.forms:
+                for said in form.sounds:
+                    near = self._wordbook.nearly(said.coarse, most) if form.is_typed else [(said.coarse, 0)]
+                    for edits, keys in groupby(near, itemgetter(1)):
+                        least = form.cost + slip_cost(edits, len(said.coarse), SURNAME)
+                        yield Circle(least, place, form, said, edits, [key for key, _ in keys])
+
+    def _priced(self, circle: Circle) -> Iterator[tuple[StoredWord, float]]:
+        for key in circle.keys:
+            for stored in self._wordbook.said(key):
+                yield stored, circle.form.rough_cost(circle.said, circle.edits, stored.sounds, SURNAME)

@@ -20,9 +20,9 @@ class StoredWord:
 
 @dataclass(frozen=True, slots=True, eq=False)
 class GivenName:
-    """The spellings of a given name that stand together for a person, and the names in the lexicon they may be."""
+    """The spellings of a given name that stand together for a person: their sounds, and the names they may be."""
 
-    words: tuple[StoredWord, ...]
+    sounds: tuple[Sound, ...]
     names: frozenset[int]
 
 
@@ -54,8 +54,9 @@ class Wordbook:
         key = tuple(texts)
         known = self._given.get(key)
         if known is None:
-            words = self.words(key)
-            known = self._given[key] = GivenName(words, frozenset(name for text in key for name in names(text)))
+            known = self._given[key] = GivenName(
+                _told_apart(key), frozenset(name for text in key for name in names(text))
+            )
         return known
 
     def enter(self, code: int, named: Named) -> None:
@@ -106,3 +107,8 @@ class Wordbook:
             if not self._by_sound[key]:
                 del self._by_sound[key]
                 self._neighbours.discard(key)
+
+
+def _told_apart(texts: Iterable[str]) -> tuple[Sound, ...]:
+    """Say words in every way, without the ways in which only the fine spelling is another one."""
+    return tuple({(sound.coarse, sound.even): sound for text in texts for sound in sounds(text)}.values())
