@@ -132,16 +132,14 @@ def _is_news(found: list[Strand], placed: Placed, mention: Mention, opens: bool)
     told = placed.told
     if mention.recalled or opens:
         return not mention.recalled
-    if mention.of_month:
-        return False
     news = [strand for strand in found if strand.is_news]
     same = next((strand for strand in news if strand.kind is mention.kind), None)
     if same is not None:
-        return not _is_another(same, told, mention)
+        return not (_is_another(same, told, mention) or (mention.of_month and mention.counts))
     if told.fresh or not news:
-        return mention.strength is Strength.TELLS
+        return mention.strength is Strength.TELLS and (told.fresh or not mention.of_month)
     follows = any((strand.kind, mention.kind) in FOLLOWS for strand in news)
-    return follows and placed.zone is not Zone.BODY and mention.strength is Strength.TELLS
+    return follows and mention.strength is Strength.TELLS
 
 
 def _is_another(strand: Strand, told: Told, mention: Mention) -> bool:

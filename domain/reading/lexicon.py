@@ -68,14 +68,14 @@ class ReadingLexicon:
             places=_book(rows["places.tsv"]),
             not_names=_book(rows["not_names.tsv"]),
             more_time=_book(rows["more_time.tsv"]),
-            numbers={word: int(row[0]) for row in rows["number_words.tsv"] for word in row[1].split()},
+            numbers={fold(word): int(row[0]) for row in rows["number_words.tsv"] for word in row[1].split()},
             beside_numbers=frozenset((row[0], row[1]) for row in rows["number_neighbours.tsv"]),
             months=tuple((start, int(row[0])) for row in rows["months.tsv"] for start in row[1].split()),
             weekdays={word: int(row[0]) for row in rows["weekdays.tsv"] for word in row[1].split()},
             short_forms=frozenset(row[1] for row in rows["short_forms.tsv"]),
             figures=tuple((row[0], "" if row[1] == "-" else row[1]) for row in rows["public_figures.tsv"]),
             declension=Declension.parse(rows["declension.tsv"], given, rows["men_in_a.tsv"]),
-            collectives=frozenset(row[1] for row in rows["collectives.tsv"]),
+            collectives=frozenset(fold(row[1]) for row in rows["collectives.tsv"]),
             given_sounds=_sounds_of(given_rows),
         )
 

@@ -9,7 +9,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Generic, TypeVar
 
-from domain.reading.spans import Word
+from domain.reading.spans import Word, fold
 
 Meaning = TypeVar("Meaning")
 KEY_LETTERS = 3
@@ -71,7 +71,7 @@ def parse(text: str) -> tuple[Step, ...]:
         if part.startswith("+") and part[1:].isdigit():
             skip = int(part[1:])
             continue
-        choices = part.lower().replace("ё", "е").split("/")
+        choices = [fold(choice) for choice in part.split("/")]
         beginnings = tuple(choice[:-1] for choice in choices if choice.endswith("*"))
         whole = frozenset(choice for choice in choices if not choice.endswith("*"))
         steps.append(Step(whole - {"#", "@year"}, beginnings, skip, "#" in whole, "@year" in whole))

@@ -18,6 +18,9 @@ _WORD = re.compile(
 _ENDS = frozenset(".!?…")
 _CLOSES = frozenset("»”\"')]")
 _MIXED = re.compile(r"[a-z].*[а-яёіў]|[а-яёіў].*[a-z]")
+_SOFT = re.compile(r"(?<=[сзнц])ь(?=[бвздлмнпсцф])")
+"""The soft sign of the classical Belarusian orthography, which the official one leaves out (сьмерць, зьняволены)."""
+
 _APOSTROPHE = str.maketrans("’ʼ`", "'''")
 
 
@@ -63,11 +66,11 @@ class Sentence:
 
 
 def fold(text: str) -> str:
-    """Return a word as the lexicons write it."""
+    """Return a word as the lexicons are compared with it: small letters, one alphabet, one orthography."""
     lower = text.lower().translate(_APOSTROPHE).replace("ё", "е")
     if _MIXED.search(lower):
         lower = "".join(words(text)).replace("ё", "е") or lower
-    return lower
+    return _SOFT.sub("", lower)
 
 
 def sentences(text: str, short_forms: frozenset[str]) -> Iterator[Sentence]:
