@@ -8,7 +8,7 @@ from collections.abc import Sequence
 from bot.config import ConfigError, settings_in_force
 from bot.logs import configure_logging
 from commands import check, exporting, find, importing, playground, publish, read, run
-from storage.errors import StorageError
+from storage.errors import SettingError, StorageError
 
 COMMANDS = (run, playground, importing, exporting, find, read, publish, check)
 
@@ -30,7 +30,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     configure_logging()
     try:
         code: int = asyncio.run(asked.run(asked, settings_in_force()))
-    except ConfigError as error:
+    except (ConfigError, SettingError) as error:
         print(f"zvestka: {error}", file=sys.stderr)
         return 2
     except StorageError as error:

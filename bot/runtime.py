@@ -2,12 +2,12 @@
 
 import asyncio
 import logging
-from collections.abc import AsyncIterator, Coroutine, Sequence
+from collections.abc import AsyncIterator, Awaitable, Callable, Coroutine, Sequence
 from contextlib import AsyncExitStack, asynccontextmanager
 from typing import Any
 
 from telegram import Update
-from telegram.error import InvalidToken, RetryAfter, TelegramError
+from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 
 from bot.application import App, open_application, open_door
 from bot.config import ConfigError, Settings
@@ -70,18 +70,27 @@ async def _run(settings: Settings, clock: Clock) -> None:
         house = await rooms.enter_async_context(open_house(settings, clock))
         application = await rooms.enter_async_context(open_application(settings.bot_token, settings.telegram_api))
         open_door(application, house)
-        await _greet(application, clock)
+        await _patiently(_greet, application, clock)
         await _check_owner(house, application)
         # Telegram gives no updates to a poll while a webhook is set.
-        await reported("webhook", application.bot.delete_webhook())
+        await _patiently(_leave_webhook, application, clock)
         await _work(settings, house, application, clock)
 
 
+async def _leave_webhook(application: App) -> None:
+    """Ask Telegram to hold updates for polling; a server that has no webhooks has none to leave."""
+    try:
+        await application.bot.delete_webhook()
+    except (InvalidToken, BadRequest) as error:
+        log.warning("Telegram did not say whether a webhook is set: %s", type(error).__name__)
+
+
 async def _check_owner(house: House, application: App) -> None:
+    await house.store.subscribers.load()  # says so itself where the key is not the one of these chats
     if not await claim(house.store.database, house.store.sealer.chat_key(application.bot.id)):
         raise ConfigError(
-            "the chats of this store belong to another bot, to whom alone they are open: use that bot's "
-            "ZVESTKA_BOT_TOKEN, or another ZVESTKA_DATA_DIR"
+            "this store was made for another bot, or with another key: use that bot's ZVESTKA_BOT_TOKEN and the key "
+            "it was made with (ZVESTKA_KEY_FILE), or another ZVESTKA_DATA_DIR"
         )
 
 
@@ -102,14 +111,20 @@ async def open_house(settings: Settings, clock: Clock) -> AsyncIterator[House]:
         await store.close()
 
 
-async def _greet(application: App, clock: Clock) -> None:
-    """Ask Telegram who we are; wait while it cannot be reached."""
+async def _greet(application: App) -> None:
+    """Ask Telegram who we are."""
+    try:
+        await application.initialize()
+    except InvalidToken:
+        raise ConfigError("ZVESTKA_BOT_TOKEN: Telegram does not know this token (was it revoked?)") from None
+
+
+async def _patiently(step: Callable[[App], Awaitable[None]], application: App, clock: Clock) -> None:
+    """Take a step of the start, again while Telegram cannot be reached."""
     wait = 1.0
     while True:
         try:
-            await application.initialize()
-        except InvalidToken:
-            raise ConfigError("ZVESTKA_BOT_TOKEN: Telegram does not know this token (was it revoked?)") from None
+            await step(application)
         except TelegramError as error:
             asked = seconds_asked(error) if isinstance(error, RetryAfter) else 0.0
             pause = max(wait, asked)

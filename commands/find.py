@@ -24,8 +24,15 @@ def register(commands: Commands) -> None:
     parser.add_argument("text", nargs="*", help="the name, in any spelling, script, order or case ending")
     parser.add_argument("--batch", type=Path, metavar="FILE", help="look up every line of a UTF-8 file")
     parser.add_argument("--json", action="store_true", help="one JSON object a query")
-    parser.add_argument("--limit", type=int, default=5, metavar="N", help="at most so many matches (5)")
+    parser.add_argument("--limit", type=_positive, default=5, metavar="N", help="at most so many matches (5)")
     parser.set_defaults(run=find)
+
+
+def _positive(text: str) -> int:
+    number = int(text)
+    if number < 1:
+        raise argparse.ArgumentTypeError("give 1 or more")
+    return number
 
 
 async def find(args: argparse.Namespace, settings: Settings) -> int:

@@ -1,22 +1,20 @@
 """What an import would do: every row against what the store has, before anything is written (pure)."""
 
-import re
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 
+from domain.alike import is_somebody_else
 from domain.event import Event, EventState, Filed
 from domain.fields import clean
+from domain.language import ENGLISH
 from domain.matching import match_people
 from domain.merging import merged
 from domain.person import Person, PersonId
-from domain.refusal import Problem, Refusal
+from domain.refusal import Problem, Refusal, Refused
 from domain.register import Entry, applied, are_news, claims
 from domain.report import Report
 from sources.imported import AnyRow, RefusedRow, Row
-
-_ID = re.compile(r"[a-z][a-z0-9-]*:\S+\Z")
-"""How an id looks: a source, a colon, its own key. A bare name never does."""
 
 
 @dataclass(slots=True)
@@ -64,6 +62,7 @@ class Known:
 
     people: Mapping[PersonId, Person]
     events: Mapping[str, Filed]
+    like: Callable[[Person, str], bool] = lambda person, name: name in person.spellings()
 
 
 def make_plan(rows: Iterable[AnyRow], known: Known, seen: datetime, *, reporting: bool) -> Plan:
@@ -88,6 +87,9 @@ def _plan_person(plan: Plan, row: Row, taken: Person | Entry, known: Known, seen
     plan.doubts += (RefusedRow(row.line, doubt) for doubt in row.doubts)
     person = taken.person if isinstance(taken, Entry) else taken
     before = known.people.get(person.id)
+    if before is not None and is_somebody_else(before, person, lambda name: known.like(before, name)):
+        plan.refused.append(RefusedRow(row.line, Refusal(Problem.ANOTHER_PERSON, person.id, before.name(ENGLISH))))
+        return
     after = applied(before, taken) if isinstance(taken, Entry) else merged(before, taken)
     if after == before:
         plan.counted.unchanged += 1
@@ -104,11 +106,11 @@ def _plan_events(plan: Plan, events: Sequence[tuple[int, Event]], known: Known) 
     people = {**known.people, **plan.people}
     by_name = _unique_spellings(people.values()) if any(event.people for _, event in events) else {}
     for line, named in events:
-        stranger = next((name for name in named.people if _ID.match(name) and name not in people), None)
-        if stranger is not None:
-            plan.refused.append(RefusedRow(line, Refusal(Problem.UNKNOWN_PERSON, "people", stranger)))
+        try:
+            event = match_people(named, people.keys(), lambda name: by_name.get(_folded(name)))
+        except Refused as refused:
+            plan.refused.append(RefusedRow(line, refused.refusal))
             continue
-        event = match_people(named, people.keys(), lambda name: by_name.get(_folded(name)))
         _plan_event(plan, line, event, known.events.get(event.id))
 
 

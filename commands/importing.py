@@ -18,7 +18,7 @@ from bot.config import Settings
 from commands import Commands
 from commands.import_plan import Known, Plan, make_plan
 from commands.import_words import backlog, changes, listings, reasons, rejected, summary
-from commands.look_alikes import found_twice
+from commands.look_alikes import Likeness, found_twice
 from domain.event import Event, EventState
 from domain.ports import Clock
 from domain.register import is_first, shrank
@@ -31,6 +31,7 @@ from storage.database import Database
 from storage.errors import AlreadyConfirmed
 from storage.events import Events
 from storage.people import People
+from storage.registers import note_rows, rows_of
 from storage.reports import Reports
 
 BATCH = 500
@@ -117,13 +118,14 @@ async def _import(database: Database, source: _Source, args: argparse.Namespace,
     people = People(database)
     reporting = False
     if source.register is not None:
-        known, listed = await people.ids_of_register(PREFIX), len(source.register)
-        if shrank(known, listed) and not args.even_if_smaller:
-            raise FileRefused(FileProblem.SHRANK, f"{listed:,} rows, {known:,} people in the store")
-        reporting = not is_first(known, listed)
+        last, listed = await rows_of(database, PREFIX), len(source.register)
+        if shrank(last, listed) and not args.even_if_smaller:
+            raise FileRefused(FileProblem.SHRANK, f"{listed:,} rows, {last:,} at the last import")
+        reporting = not is_first(await people.ids_of_register(PREFIX), listed)
     stored = Known(
         {listed.person.id: listed.person async for listed in people.everyone()},
         {filed.event.id: filed async for filed in Events(database).everything()},
+        Likeness(),
     )
     total = None if source.register is None else len(source.register)
     plan = make_plan(_bar(source.rows, "reading", total), stored, clock.now(), reporting=reporting)
@@ -132,6 +134,8 @@ async def _import(database: Database, source: _Source, args: argparse.Namespace,
         print("\n".join(changes(plan, stored.people)))
     else:
         await _write(database, plan, clock)
+        if source.register is not None:
+            await note_rows(database, PREFIX, len(source.register))
     return plan
 
 

@@ -8,6 +8,21 @@ from domain.names import NameIndex, Verdict
 from domain.person import Person, PersonId
 
 
+class Likeness:
+    """Tells whether a name may be a spelling of a person's."""
+
+    def __init__(self) -> None:
+        self._lexicon = load_name_lexicon()
+
+    def __call__(self, person: Person, name: str) -> bool:
+        """Look the name up among the person's spellings alone; the same spelling needs no look-up."""
+        if name in person.spellings():
+            return True
+        index = NameIndex(self._lexicon)
+        index.put(1, person.spellings())
+        return index.find(name, 1).verdict is not Verdict.NONE
+
+
 def found_twice(people: Iterable[Person], stored: Mapping[PersonId, Person]) -> Sequence[tuple[Person, Person]]:
     """Return those of ``people`` who are new, each with the stored person of another source who may be the same."""
     added = [person for person in people if person.id not in stored]

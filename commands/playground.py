@@ -26,7 +26,9 @@ PORT = 8081
 def register(commands: Commands) -> None:
     """Add the command."""
     parser = commands.add_parser("playground", help="try everything in the browser: no token, no network")
-    parser.add_argument("--port", type=int, default=PORT, help=f"the port on 127.0.0.1 ({PORT})")
+    parser.add_argument(
+        "--port", type=int, default=PORT, choices=range(65_536), metavar="N", help=f"the port on 127.0.0.1 ({PORT})"
+    )
     parser.set_defaults(run=play)
 
 

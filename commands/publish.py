@@ -75,17 +75,22 @@ def _not_allowed(editors: Sequence[int], settings: Settings) -> str:
 
 
 async def _file(store: Store, event: Event, phrasebook: Phrasebook, editors: Sequence[int], settings: Settings) -> int:
-    matched = await _matched(store, event)
     try:
+        matched = await _matched(store, event)
         filed = await store.events.file(matched, EventState.DRAFT, SystemClock().now())
     except AlreadyConfirmed:
         print(f"zvestka publish: {event.id} was confirmed before; it is not sent again", file=sys.stderr)
+        return 1
+    except Refused as refused:
+        print(f"zvestka publish: {refusal(refused.refusal, phrasebook.voice(ENGLISH))}", file=sys.stderr)
         return 1
     if matched.unmatched:
         print(f"names nobody in the store matches for certain: {len(matched.unmatched)} (left for the editors)")
     if not editors:
         print(f"event {filed.number} waits for the editors")
         return 0
+    # The editors named stand for it already: the desk need not show them what is confirmed in a moment.
+    await store.events.mark_shown(filed.number, SystemClock().now())
     shown = proof(filed, await store.named(filed.event), phrasebook)
     recipients = await _confirm(store, filed, shown, editors, settings.approvals)
     print(f"event {filed.number} confirmed; chats to tell: {recipients}")

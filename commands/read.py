@@ -11,7 +11,7 @@ from bot.lexicons import load_name_lexicon, load_reading_lexicon
 from commands import Commands
 from domain.names import NameIndex, Verdict
 from domain.person import Code, PersonId
-from domain.reading import Fact, ReadEvent, Reading, read
+from domain.reading import Fact, ReadEvent, Reading, Span, read
 from storage.database import Database
 from storage.people import Cursor, People
 from workers.indexing import take_names
@@ -97,8 +97,17 @@ def _event(event: ReadEvent, ids: dict[str, PersonId]) -> dict[str, object]:
         "count": _value(event.count),
         "women": _value(event.women),
         "men": _value(event.men),
-        "people": [{"name": who.value, "id": ids.get(who.value)} for who in event.people],
+        "people": [{"name": who.value, "id": ids.get(who.value), "at": _at(who.span)} for who in event.people],
+        "articles": [article.value for article in event.articles],
+        "term": {"years": event.term.value.years, "months": event.term.value.months} if event.term else None,
+        "place": event.place.value if event.place else None,
+        "told_by": [_at(span) for span in event.told_by],
     }
+
+
+def _at(span: Span) -> list[int]:
+    """Return where something stands: characters of the file, from and up to."""
+    return [span.start, span.end]
 
 
 def _value(fact: Fact[int] | None) -> int | None:

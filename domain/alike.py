@@ -25,6 +25,18 @@ def look_alikes(
             yield person, stored[found]
 
 
+def is_somebody_else(stored: Person, row: Person, like: Callable[[str], bool]) -> bool:
+    """Return whether ``row`` is of another person than the ``stored`` one whose id it bears.
+
+    ``like`` tells whether a name may be a spelling of the stored ones. A name that is not, without a birth known to the
+    day on both sides that agrees (a surname changes with a marriage), is another person's.
+    """
+    if any(map(like, row.spellings())):
+        return False
+    same_day = stored.born is not None and stored.born == row.born and stored.born.full is not None
+    return not (same_day and _may_be_one(stored, row))
+
+
 def _may_be_one(one: Person, other: Person) -> bool:
     genders = {one.gender, other.gender} - {Gender.OTHER}
     return len(genders) < 2 and _may_be_one_day(one.born, other.born)

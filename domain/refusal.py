@@ -19,6 +19,8 @@ class Problem(StrEnum):
     TOO_LONG = "too_long"
     UNKNOWN_PERSON = "unknown_person"
     REPEATED = "repeated"
+    ANOTHER_PERSON = "another_person"
+    UNREADABLE = "unreadable"
 
 
 @dataclass(frozen=True, slots=True)

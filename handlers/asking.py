@@ -50,19 +50,33 @@ async def ask(call: Callable[[], Awaitable[Answer]], clock: Clock) -> Answer | N
 
     None where Telegram does not take it and nobody here can help that; raise BadRequest for our own mistakes.
     """
+    told = _read_or_not(call)
     try:
-        return await call()
+        return await told()
     except TelegramError as error:
         wait = _wait(error)
     if wait is None:
         return None
     await clock.sleep(wait)
     try:
-        return await call()
+        return await told()
     except TelegramError as error:
         if _wait(error) is not None:
             log.warning("Telegram did not take an answer: %s", type(error).__name__)
     return None
+
+
+def _read_or_not(call: Callable[[], Awaitable[Answer]]) -> Callable[[], Awaitable[Answer | None]]:
+    """Return ``call`` with None where Telegram took it, but PTB cannot read what it answered."""
+
+    async def called() -> Answer | None:
+        try:
+            return await call()
+        except (LookupError, TypeError, AttributeError) as error:
+            log.error("an answer of Telegram cannot be read: %s", type(error).__name__, exc_info=error)  # noqa: TRY400
+            return None
+
+    return called
 
 
 async def change(call: Callable[[], Awaitable[object]], clock: Clock) -> bool:

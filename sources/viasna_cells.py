@@ -81,12 +81,12 @@ class Cells:
         for found in _TERM.finditer(text):
             unit = self.words.begun("unit", found[5])
             if unit in terms:
-                raise Refused(Problem.WRONG_TYPE, field, text)
+                raise Refused(Problem.UNREADABLE, field, text)
             if unit:
                 terms[unit] = int(found[1])
                 terms |= {"months": 6} if unit == "years" and (found[2] or found[3] or found[4]) else {}
         if not terms:
-            raise Refused(Problem.WRONG_TYPE, field, text)
+            raise Refused(Problem.UNREADABLE, field, text)
         return Sentence(**terms)
 
     def institution(self, cell: str) -> str:

@@ -117,7 +117,7 @@ class _RowReader:
         """Return a date of something that has happened; a day to come is a slip of the pen."""
         found = self._doubted(self.register.cells.date, columns, name)
         if found is not None and found > PartialDate.of(self.register.today):
-            self.doubts.append(Refusal(Problem.NOT_A_DATE, name, str(found)))
+            self.doubts.append(Refusal(Problem.UNREADABLE, name, str(found)))
             return None
         return found
 

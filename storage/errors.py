@@ -31,7 +31,11 @@ class OpenError(StorageError):
     """The database cannot be opened. Check ZVESTKA_DATABASE_URL, that the server runs, and who may write there."""
 
 
-class UrlError(OpenError):
+class SettingError(Exception):
+    """Mixed into errors that a setting causes: trying again changes nothing, so a service manager must not."""
+
+
+class UrlError(OpenError, SettingError):
     """The database URL is not understood. Write sqlite:///path/to/file or postgresql://user@host/name."""
 
 
@@ -51,7 +55,7 @@ class FullError(StorageError):
     """The disk of the database is full. Nothing was written; make room, then try again."""
 
 
-class KeyFileError(StorageError):
+class KeyFileError(StorageError, SettingError):
     """The key file cannot be used. Check ZVESTKA_KEY_FILE."""
 
 

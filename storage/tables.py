@@ -39,6 +39,13 @@ changes = Table(
 
 owner = Table("owner", metadata, Column("bot", LargeBinary(16), primary_key=True))
 
+registers = Table(
+    "registers",
+    metadata,
+    Column("source", String(20), primary_key=True),
+    Column("rows", Integer, nullable=False),
+)
+
 
 def _custody() -> tuple[Column[Any], ...]:
     return (

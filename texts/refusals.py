@@ -47,5 +47,10 @@ def _of_content(voice: Voice) -> Mapping[Problem, str]:
             "This is no person's name: “{value}”. Write the real one or leave it out."
         ),
         Problem.UNKNOWN_PERSON: voice.gettext("Nobody has the id “{value}”. Check it, or add the person first."),
+        Problem.ANOTHER_PERSON: voice.gettext(
+            "The id “{field}” belongs to somebody else here: {value}. Check the name, or correct the stored person "
+            "first."
+        ),
+        Problem.UNREADABLE: voice.gettext("The field “{field}” cannot be understood: “{value}”. It was left out."),
         Problem.REPEATED: voice.gettext("The value “{value}” stands here twice. Keep one."),
     }

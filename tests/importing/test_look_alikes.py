@@ -4,7 +4,8 @@ from dataclasses import replace
 
 import pytest
 
-from commands.look_alikes import found_twice
+from commands.look_alikes import Likeness, found_twice
+from domain.alike import is_somebody_else
 from domain.dates import PartialDate
 from domain.language import Language
 from domain.person import Gender, Person
@@ -32,3 +33,17 @@ def test_namesakes_of_one_source_are_told_apart_by_its_ids() -> None:
 
 def test_nobody_new_is_nobody_twice() -> None:
     assert pairs(NEW, NEW, KNOWN) == []
+
+
+def test_a_row_of_another_person_is_no_correction() -> None:
+    like = Likeness()
+    stranger = replace(NEW, id=KNOWN.id, names={Language("en"): ("Natallia Navitsenka",)}, born=PartialDate(1990, 1, 1))
+    assert is_somebody_else(KNOWN, stranger, lambda name: like(KNOWN, name))
+
+
+def test_another_spelling_or_a_new_surname_is_the_same_person() -> None:
+    like = Likeness()
+    assert not is_somebody_else(KNOWN, replace(NEW, id=KNOWN.id), lambda name: like(KNOWN, name))
+    born = PartialDate(1990, 5, 17)
+    married = replace(NEW, names={Language("en"): ("Adam Zusim Inshy",)}, born=born)
+    assert not is_somebody_else(replace(KNOWN, born=born), married, lambda name: like(KNOWN, name))

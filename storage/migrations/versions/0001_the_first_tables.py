@@ -16,6 +16,7 @@ _SUBJECTS = ("deliveries", "erasures", "events", "people", "subscribers")
 def upgrade() -> None:
     _changes()
     _owner()
+    _registers()
     _people()
     _about_people()
     _custody_history()
@@ -57,6 +58,15 @@ def _custody() -> tuple[sa.Column[Any], ...]:
         sa.Column("ends", sa.String(10)),
         sa.Column("incommunicado_since", sa.String(10)),
         sa.Column("as_of", sa.String(10)),
+    )
+
+
+def _registers() -> None:
+    op.create_table(
+        "registers",
+        sa.Column("source", sa.String(20), nullable=False),
+        sa.Column("rows", sa.Integer(), nullable=False),
+        _key("registers", "source"),
     )
 
 
