@@ -1,8 +1,9 @@
 """Other ways to find a name, behind one interface, for `names.py`.
 
-Each takes everybody's spellings once and then names up to five people a query, best first. Those that need a library
-which the project does not depend on are left out where it is missing: PyICU (transliteration), nomenklatura
-(OpenSanctions' matcher), abydos (Daitch-Mokotoff), and a PostgreSQL server with pg_trgm, whose URL is given.
+Each takes everybody's spellings once and then names up to five people a query, each with a score of its own, best
+first. Those that need a library which the project does not depend on are left out where it is missing: PyICU
+(transliteration), nomenklatura (OpenSanctions' matcher), abydos (Daitch-Mokotoff), and a PostgreSQL server with
+pg_trgm, whose URL is given.
 """
 
 import asyncio
@@ -10,8 +11,9 @@ import contextlib
 import importlib
 import re
 import sqlite3
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from functools import lru_cache
+from time import perf_counter, process_time
 from typing import Any, Protocol
 
 from anyascii import anyascii
@@ -21,11 +23,18 @@ MOST = 5
 CANDIDATES = 50
 
 
+Found = Sequence[tuple[int, float]]
+"""At most five people by number with a score, the likeliest first; what the score means is the way's own affair."""
+
+
 class Peer(Protocol):
     """A way to find names."""
 
-    def find(self, query: str) -> list[int]:
-        """Name at most five people by number, the likeliest first."""
+    clock: Callable[[], float]
+    """Seconds, to time it by: of the processor, unless the work is done in another process."""
+
+    def find(self, query: str) -> Found:
+        """Name at most five people."""
 
 
 def latin(text: str) -> str:
@@ -40,11 +49,12 @@ class Fuzzy:
         self._owners = [number for number, spellings in enumerate(people) for _ in spellings]
         self._spellings = [latin(spelling) for spellings in people for spelling in spellings]
         self._scorer = scorer
+        self.clock = process_time
 
-    def find(self, query: str) -> list[int]:
+    def find(self, query: str) -> Found:
         """Compare the query with everybody."""
         found = process.extract(latin(query), self._spellings, scorer=self._scorer, limit=3 * MOST)
-        return list(dict.fromkeys(self._owners[place] for _, _, place in found))[:MOST]
+        return _best((self._owners[place], score) for _, score, place in found)
 
 
 class Trigrams:
@@ -57,19 +67,22 @@ class Trigrams:
         self._store.execute("CREATE VIRTUAL TABLE names USING fts5(spelling, person UNINDEXED, tokenize='trigram')")
         rows = ((transliterate(spelling), n) for n, spellings in enumerate(people) for spelling in spellings)
         self._store.executemany("INSERT INTO names VALUES (?, ?)", rows)
+        self.clock = process_time
 
-    def find(self, query: str) -> list[int]:
-        """Ask for any trigram of the query, then re-rank."""
+    def find(self, query: str) -> Found:
+        """Re-rank what has trigrams of the query."""
+        plain = self._transliterate(query)
+        return _best((person, fuzz.token_sort_ratio(plain, known)) for known, person in self.candidates(query))
+
+    def candidates(self, query: str) -> list[tuple[str, int]]:
+        """List the best spellings with any trigram of the query (by bm25), each with its person."""
         words = re.findall(r"\w+", self._transliterate(query))
         grams = {word[at : at + 3] for word in words for at in range(len(word) - 2)}
         if not grams:
             return []
         asked = " OR ".join(f'"{gram}"' for gram in sorted(grams))
         sql = "SELECT spelling, person FROM names WHERE names MATCH ? ORDER BY rank LIMIT ?"
-        found = self._store.execute(sql, (asked, CANDIDATES)).fetchall()
-        plain = self._transliterate(query)
-        found.sort(key=lambda row: -fuzz.token_sort_ratio(plain, row[0]))
-        return list(dict.fromkeys(person for _, person in found))[:MOST]
+        return self._store.execute(sql, (asked, CANDIDATES)).fetchall()
 
 
 class SoundKeys:
@@ -82,15 +95,15 @@ class SoundKeys:
         for number, spellings in enumerate(self._plain):
             for code in self._codes(" ".join(spellings)):
                 self._by_code.setdefault(code, set()).add(number)
+        self.clock = process_time
 
-    def find(self, query: str) -> list[int]:
+    def find(self, query: str) -> Found:
         """Intersect the codes of the words, then re-rank."""
         plain = latin(query)
         sets = sorted((self._by_code.get(code, set()) for code in self._codes(plain)), key=len)
         shared = set.intersection(*sets[:2]) if sets else set()
         likely = shared or (sets[0] if sets else set())
-        score = {n: max(fuzz.token_sort_ratio(plain, known) for known in self._plain[n]) for n in likely}
-        return sorted(score, key=lambda number: -score[number])[:MOST]
+        return _best((n, max(fuzz.token_sort_ratio(plain, known) for known in self._plain[n])) for n in likely)
 
     def _codes(self, text: str) -> set[str]:
         return {code for word in re.findall(r"[a-z]+", text) for code in self._encode(word)}
@@ -103,11 +116,12 @@ class Reranked:
         self._trigrams = trigrams
         self._people = people
         self._compare = compare
+        self.clock = process_time
 
-    def find(self, query: str) -> list[int]:
+    def find(self, query: str) -> Found:
         """Score the candidates pair by pair."""
-        found = self._trigrams.find(query)
-        return sorted(found, key=lambda number: -self._compare(query, self._people[number]))
+        people = dict.fromkeys(person for _, person in self._trigrams.candidates(query))
+        return _best((person, self._compare(query, self._people[person])) for person in people)
 
 
 class Postgres:
@@ -116,6 +130,7 @@ class Postgres:
     def __init__(self, people: Sequence[Sequence[str]], url: str) -> None:
         self._loop = asyncio.new_event_loop()
         self._connection = self._loop.run_until_complete(self._load(people, url))
+        self.clock = perf_counter
 
     async def _load(self, people: Sequence[Sequence[str]], url: str) -> Any:
         asyncpg = importlib.import_module("asyncpg")
@@ -127,11 +142,22 @@ class Postgres:
         await connection.execute("CREATE INDEX ON names USING gin (spelling gin_trgm_ops)")
         return connection
 
-    def find(self, query: str) -> list[int]:
+    def find(self, query: str) -> Found:
         """Ask for similar spellings."""
-        sql = "SELECT person FROM names WHERE spelling % $1 ORDER BY similarity(spelling, $1) DESC LIMIT 15"
+        sql = (
+            "SELECT person, similarity(spelling, $1) AS score FROM names "
+            "WHERE spelling % $1 ORDER BY score DESC LIMIT 15"
+        )
         rows = self._loop.run_until_complete(self._connection.fetch(sql, latin(query)))
-        return list(dict.fromkeys(row["person"] for row in rows))[:MOST]
+        return _best((row["person"], row["score"]) for row in rows)
+
+
+def _best(scored: Iterable[tuple[int, float]]) -> Found:
+    """Keep the five best people, each with the score of the best spelling."""
+    people: dict[int, float] = {}
+    for person, score in sorted(scored, key=lambda pair: -pair[1]):
+        people.setdefault(person, score)
+    return list(people.items())[:MOST]
 
 
 def peers(people: Sequence[Sequence[str]], postgres: str | None) -> Iterator[tuple[str, Callable[[], Peer]]]:
