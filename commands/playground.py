@@ -55,7 +55,7 @@ async def play(args: argparse.Namespace, settings: Settings) -> int:
 async def _play(settings: Settings, telegram: Telegram, editors: Sequence[Person], stop: asyncio.Event) -> None:
     await fill(settings, SystemClock())
     for editor in editors:
-        telegram.type(editor.chat_id, editor.id, "/start")
+        telegram.type(editor.chat_id, editor.id, f"/language {editor.language_code}")
     print(f"Zvestka's playground is open on {settings.telegram_api} (Ctrl+C closes it)", flush=True)
     await run(settings, SystemClock(), stop)
 
