@@ -6,9 +6,10 @@ from enum import Enum
 
 from domain.reading.days import published_in
 from domain.reading.lexicon import ReadingLexicon
-from domain.reading.spans import LONGEST_TEXT, Sentence, fold, sentences
+from domain.reading.spans import LONGEST_TEXT, Sentence, sentences
 from domain.reading.telling import Told, tell
 
+LONGEST_HEADLINE = 400
 LEAD_SENTENCES = 4
 """Sentences of the body that carry the news; what comes after explains it."""
 
@@ -68,7 +69,7 @@ def language_of(text: str) -> str:
 
 
 def _plain(text: str) -> str:
-    return " ".join(fold(text).split()).strip(" .")
+    return " ".join(text[:LONGEST_HEADLINE].lower().split()).strip(" .")
 
 
 def _repeats(text: str, sentence: Sentence, headline: str) -> bool:

@@ -54,18 +54,14 @@ def names_day(words: Sequence[Word], lexicon: ReadingLexicon) -> bool:
     return False
 
 
-def today_or_weekday(
-    words: Sequence[Word], lexicon: ReadingLexicon, published: date | None, today: frozenset[int]
-) -> tuple[PartialDate, Span] | None:
-    """Return the day that "today" or the name of a weekday means in a text of ``published``."""
-    if published is None:
-        return None
-    for at, word in enumerate(words):
-        if at in today:
-            return PartialDate.of(published), word.span
+def near_day(words: Sequence[Word], lexicon: ReadingLexicon, published: date | None) -> tuple[PartialDate, Span] | None:
+    """Return the day that "today", "yesterday" or a weekday means in a text of ``published``."""
+    for word in words if published else ():
+        back = lexicon.near_days.get(word.fold)
         weekday = lexicon.weekdays.get(word.fold)
-        if weekday is not None:
+        if published and weekday is not None:
             back = (published.isoweekday() - weekday) % 7
+        if published and back is not None:
             return PartialDate.of(published - timedelta(days=back)), word.span
     return None
 

@@ -55,6 +55,11 @@ class Strand:
     people: list[Named] = field(default_factory=list)
     counts: list[Count] = field(default_factory=list)
 
+    @property
+    def adds_time(self) -> bool:
+        """Whether this is a verdict that adds to a sentence being served."""
+        return self.kind is EventKind.CONVICTION and any(placed.told.adds_time for placed, _ in self.sentences)
+
 
 def strands(article: Article) -> tuple[Strand, ...]:
     """Sort what a text tells into strands, news first."""
@@ -112,11 +117,16 @@ def _opens(placed: Placed, is_feature: bool) -> bool:
 def _strand(found: list[Strand], placed: Placed, mention: Mention, start: int | None, at: int) -> Strand:
     is_news = start is not None and at >= start and _is_news(found, placed, mention, at == start)
     same = [strand for strand in found if strand.kind is mention.kind and strand.is_news is is_news]
-    if same and not (is_news and "also" in placed.told.opens_with and mention.counts):
+    if same and not (is_news and _adds_another(placed.told, mention)):
         return same[-1]
     strand = Strand(mention.kind or EventKind.NUMBERS, is_news)
     found.append(strand)
     return strand
+
+
+def _adds_another(told: Told, mention: Mention) -> bool:
+    """Whether a sentence adds an event of the same kind ("Besides, two priests were pardoned")."""
+    return "also" in told.opens_with and any(not count.others for count in mention.counts)
 
 
 def _take_recognised(found: list[Strand], placed: Placed, touched: list[tuple[Strand, Mention]]) -> None:

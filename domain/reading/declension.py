@@ -14,6 +14,7 @@ SHORTEST = 3
 _OBLIQUE = ("у", "ю", "аму", "ому", "скага", "ского", "скім", "ским")
 _MEN_ONLY = ("ага", "ого", "аму", "ому", "ым", "ім", "им", "чу", "ча", "чам", "чом")
 _WOMEN_ONLY = ("ую", "юю", "ской", "скай", "цкой", "цкай", "вой", "вай", "ной", "най")
+_INFLECTED_MEN = (*"аяуюыіиеоё", "ам", "ом", "ым", "ім", "им", "ем", "ём")
 _SURE_WOMAN = ("ая", "ова", "ава", "ева", "ёва", "іна", "ина", "ына", "яя")
 _MEN_GENITIVE = ("ага", "ого", "яга", "его", "ча", "ка", "ца")
 
@@ -123,7 +124,7 @@ def _agrees(given: Given, surname: str) -> bool:
         )
     if given.sex == "f":
         return not surname.endswith(_MEN_ONLY)
-    return not surname.endswith(_WOMEN_ONLY)
+    return surname.endswith(_INFLECTED_MEN) and not surname.endswith(_WOMEN_ONLY)
 
 
 def _exchange(word: str, ending: Ending) -> str:

@@ -44,8 +44,10 @@ class ReadingLexicon:
     more_time: PhraseBook[str]
     numbers: Mapping[str, int]
     beside_numbers: frozenset[tuple[str, str]]
+    terms: frozenset[tuple[str, str]]
     months: tuple[tuple[str, int], ...]
     weekdays: Mapping[str, int]
+    near_days: Mapping[str, int]
     short_forms: frozenset[str]
     figures: tuple[tuple[str, str], ...]
     declension: Declension
@@ -70,8 +72,10 @@ class ReadingLexicon:
             more_time=_book(rows["more_time.tsv"]),
             numbers={fold(word): int(row[0]) for row in rows["number_words.tsv"] for word in row[1].split()},
             beside_numbers=frozenset((row[0], row[1]) for row in rows["number_neighbours.tsv"]),
+            terms=frozenset((row[0], fold(row[1])) for row in rows["terms.tsv"]),
             months=tuple((start, int(row[0])) for row in rows["months.tsv"] for start in row[1].split()),
             weekdays={word: int(row[0]) for row in rows["weekdays.tsv"] for word in row[1].split()},
+            near_days={fold(row[1]): int(row[0]) for row in rows["near_days.tsv"]},
             short_forms=frozenset(row[1] for row in rows["short_forms.tsv"]),
             figures=tuple((row[0], "" if row[1] == "-" else row[1]) for row in rows["public_figures.tsv"]),
             declension=Declension.parse(rows["declension.tsv"], given, rows["men_in_a.tsv"]),

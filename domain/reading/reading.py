@@ -7,16 +7,20 @@ from typing import Generic, TypeVar
 
 from domain.dates import PartialDate
 from domain.event import EventKind
+from domain.person import Sentence as Term
 from domain.reading.article import Zone, arrange
 from domain.reading.completing import complete
 from domain.reading.counting import Count
 from domain.reading.deciding import Strand, strands
+from domain.reading.details import Details
 from domain.reading.lexicon import ReadingLexicon
 from domain.reading.naming import Named
 from domain.reading.spans import Span
 
 Value = TypeVar("Value")
 STEM = 4
+TIMED = frozenset({EventKind.CONVICTION, EventKind.ADDED_SENTENCE})
+PLACED = frozenset({EventKind.TRANSFER, EventKind.DEATH, EventKind.RELEASE})
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,6 +42,9 @@ class ReadEvent:
     women: Fact[int] | None = None
     men: Fact[int] | None = None
     people: tuple[Fact[str], ...] = ()
+    articles: tuple[Fact[str], ...] = ()
+    term: Fact[Term] | None = None
+    place: Fact[str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,14 +71,31 @@ def read(text: str, lexicon: ReadingLexicon, published: date | None = None) -> R
 def _event(strand: Strand) -> ReadEvent:
     people = tuple(_distinct(strand.people))
     return ReadEvent(
-        strand.kind,
+        EventKind.ADDED_SENTENCE if strand.adds_time else strand.kind,
         tuple(span for _, mention in strand.sentences if mention for span in mention.spans),
         _date(strand),
         _count(strand, len(people)),
         _sex(strand, "women"),
         _sex(strand, "men"),
         people,
+        tuple(_articles(strand)),
+        next((Fact(*each.term) for each in _details(strand) if each.term), None) if strand.kind in TIMED else None,
+        next((Fact(*each.place) for each in _details(strand) if each.place), None) if strand.kind in PLACED else None,
     )
+
+
+def _details(strand: Strand) -> Iterable[Details]:
+    return (placed.told.details for placed, _ in strand.sentences)
+
+
+def _articles(strand: Strand) -> Iterable[Fact[str]]:
+    if strand.kind not in TIMED | {EventKind.CHARGE}:
+        return
+    seen: set[str] = set()
+    for value, span in (article for each in _details(strand) for article in each.articles):
+        if value not in seen:
+            seen.add(value)
+            yield Fact(value, span)
 
 
 def _distinct(people: Iterable[Named]) -> Iterable[Fact[str]]:

@@ -7,7 +7,8 @@ from datetime import date
 from domain.dates import PartialDate
 from domain.event import EventKind
 from domain.reading.counting import Count, counts
-from domain.reading.days import day_of, names_day, today_or_weekday
+from domain.reading.days import day_of, names_day, near_day
+from domain.reading.details import Details, details
 from domain.reading.lexicon import ReadingLexicon, Strength, Trigger
 from domain.reading.naming import Named, named
 from domain.reading.phrases import Found
@@ -51,7 +52,11 @@ class Told:
     counts: tuple[Count, ...]
     cues: frozenset[str]
     day: tuple[PartialDate, Span] | None
+    details: Details
     names_day: bool
+    adds_time: bool
+    """Whether it has a sign of more time for somebody who already serves a sentence."""
+
     voided: bool
     """Whether it uses the words of an event in another sense."""
 
@@ -98,8 +103,7 @@ def tell(sentence: Sentence, lexicon: ReadingLexicon, language: str, published: 
     triggers = tuple(_weighed(found, words, cues) for found in triggers)
     told_ends = tuple(found.end for found in triggers if found.meaning.strength is not Strength.NAMES)
     people_counts = tuple(counts(words, lexicon, told_ends))
-    today = frozenset(cue.start for cue in cues if cue.meaning == "fresh")
-    day = day_of(words, lexicon, published) or today_or_weekday(words, lexicon, published, today)
+    day = day_of(words, lexicon, published) or near_day(words, lexicon, published)
     return Told(
         sentence,
         _mentions(words, triggers, people_counts, cues),
@@ -107,7 +111,9 @@ def tell(sentence: Sentence, lexicon: ReadingLexicon, language: str, published: 
         people_counts,
         frozenset(cue.meaning for cue in cues),
         day,
+        details(words, lexicon),
         names_day(words, lexicon),
+        any(True for _ in lexicon.more_time.find(words)),
         bool(every) and not triggers,
         frozenset(cue.meaning for cue in cues if cue.start < OPENING_WORDS),
     )
