@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 
 from domain.event import EventKind
 from domain.reading.article import Article, Zone
+from domain.reading.counting import Count
 from domain.reading.deciding import Strand
 from domain.reading.naming import Named
 from domain.reading.parts import Part
@@ -19,9 +20,23 @@ def complete(found: Sequence[Strand], article: Article) -> None:
             strand.people.extend(_leading(article))
     for strand in news:
         _take_from_twin(strand, news)
+    for strand in news:
+        if strand.kind in _WAVES and not strand.counts:
+            strand.counts.extend(_counted(article))
 
 
+_WAVES = frozenset({EventKind.PARDON, EventKind.RELEASE, EventKind.RECOGNITION})
 _NAMING = frozenset(EventKind) - {EventKind.NUMBERS, EventKind.TRIAL, EventKind.APPEAL}
+
+
+def _counted(article: Article) -> Iterable[Count]:
+    """Return the numbers of the first sentence at the top that counts people without telling another event."""
+    for placed in article.placed:
+        told = placed.told
+        counts = [count for count in told.counts if count.sure and count.sex == "any" and count.value > 1]
+        if placed.zone is not Zone.BODY and counts and not told.telling() and not {"held", "totals"} & told.cues:
+            return counts
+    return ()
 
 
 def _leading(article: Article) -> Iterable[Named]:

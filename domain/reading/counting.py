@@ -76,13 +76,17 @@ def _is_month(word: Word, start: str) -> bool:
 
 
 def _is_numbered(words: Sequence[Word], at: int, lexicon: ReadingLexicon) -> bool:
-    before = words[at - 1] if at else None
-    if before is not None and before.text == "." and at > 1:
-        before = words[at - 2]
-    beside = [words[at + 1]] if at + 1 < len(words) else []
-    if before is not None and (lexicon.beside(before, "numbered") or month(before, lexicon) is not None):
+    """Whether a number is of an article, a colony or a day."""
+    place = at - 2 if at > 1 and words[at - 1].text == "." else at - 1
+    if place >= 0 and (lexicon.beside(words[place], "numbered") or _is_open_month(words, place, lexicon)):
         return True
-    return any(month(word, lexicon) is not None for word in beside)
+    return at + 1 < len(words) and month(words[at + 1], lexicon) is not None
+
+
+def _is_open_month(words: Sequence[Word], at: int, lexicon: ReadingLexicon) -> bool:
+    """Whether a month has no day before it, so that the number behind it is the day (July 3, but not: 3 July 18)."""
+    has_day = at > 0 and words[at - 1].text[0].isdigit()
+    return month(words[at], lexicon) is not None and not has_day
 
 
 def _is_barred(words: Sequence[Word], at: int, barred: set[int]) -> bool:

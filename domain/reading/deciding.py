@@ -179,6 +179,7 @@ def _is_list(told: Told) -> bool:
 
 def _take(strand: Strand, placed: Placed, mention: Mention | None) -> None:
     strand.sentences.append((placed, mention))
-    strand.people.extend(who for who in placed.told.people if who.part is Part.SUBJECT)
+    if not (strand.people and mention is not None and mention.of_month):
+        strand.people.extend(who for who in placed.told.people if who.part is Part.SUBJECT)
     if mention is not None:
         strand.counts.extend(mention.counts)
