@@ -9,6 +9,7 @@ from pathlib import Path
 from bot.config import Settings
 from bot.lexicons import load_name_lexicon, load_reading_lexicon
 from commands import Commands
+from commands.fetching import PageError, page_text
 from domain.names import NameIndex, Verdict
 from domain.person import Code, PersonId
 from domain.reading import Fact, ReadEvent, Reading, Span, read
@@ -20,14 +21,19 @@ from workers.indexing import take_names
 def register(commands: Commands) -> None:
     """Add the command."""
     parser = commands.add_parser("read", help="what events a text tells, and what it only recalls")
-    parser.add_argument("files", nargs="+", metavar="FILE", help="a UTF-8 text; its first line is the headline")
+    parser.add_argument(
+        "files",
+        nargs="+",
+        metavar="FILE-or-URL",
+        help="a UTF-8 text whose first line is the headline, or an https address",
+    )
     parser.add_argument("--json", action="store_true", help="one JSON object a file, in order")
     parser.set_defaults(run=read_files)
 
 
 async def read_files(args: argparse.Namespace, settings: Settings) -> int:
     """Print what every file tells; exit 2 where one cannot be read."""
-    texts = _texts(args.files)
+    texts = await _texts(args.files, settings)
     if texts is None:
         return 2
     lexicon = load_reading_lexicon()
@@ -41,18 +47,22 @@ async def read_files(args: argparse.Namespace, settings: Settings) -> int:
     return 0
 
 
-def _texts(names: Sequence[str]) -> Sequence[str] | None:
+async def _texts(names: Sequence[str], settings: Settings) -> Sequence[str] | None:
     texts = []
     for name in names:
-        if "://" in name:
-            print(f"zvestka read: {name}: pages are not fetched yet; save the page's text to a file", file=sys.stderr)
-            return None
         try:
-            texts.append(Path(name).read_text("utf-8"))
+            texts.append(await page_text(name, settings) if "://" in name else _file_text(name))
+        except PageError as error:
+            print(f"zvestka read: {error}", file=sys.stderr)
+            return None
         except (OSError, UnicodeDecodeError) as error:
             print(f"zvestka read: cannot read {name} as UTF-8 text: {error}", file=sys.stderr)
             return None
     return texts
+
+
+def _file_text(name: str) -> str:
+    return Path(name).read_text("utf-8")
 
 
 async def _ids(readings: Iterable[Reading], settings: Settings) -> dict[str, PersonId]:

@@ -29,6 +29,6 @@ def test_one_object_a_file_in_order(tmp_path: Path, capsys: pytest.CaptureFixtur
 
 
 @pytest.mark.usefixtures("_store")
-def test_a_page_is_not_fetched(capsys: pytest.CaptureFixture[str]) -> None:
-    assert main.main(["read", "https://example.org/news/1"]) == 2
-    assert "not fetched yet" in capsys.readouterr().err
+def test_only_https_is_fetched(capsys: pytest.CaptureFixture[str]) -> None:
+    assert main.main(["read", "http://example.org/news/1"]) == 2
+    assert "only https" in capsys.readouterr().err
