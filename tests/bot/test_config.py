@@ -7,7 +7,7 @@ import pytest
 from bot.config import ConfigError, Settings, read_settings
 
 HOME = Path("/home/somebody")
-TOKEN = "7012345678:AAF-abcdefghijklmnopqrstuvwxyz01234"
+TOKEN = f"7012345678:{'AbC_-' * 7}"  # made up, of a token's shape
 
 
 def read(**environment: str) -> Settings:
