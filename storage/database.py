@@ -13,11 +13,15 @@ from sqlalchemy.exc import ArgumentError
 from sqlalchemy.ext.asyncio import AsyncConnection, AsyncEngine
 
 from storage.engines import Engines, postgresql_engines, sqlite_engines
-from storage.errors import OpenError, StorageError, UrlError
+from storage.errors import BusyError, OpenError, StorageError, UrlError
 from storage.migrations import upgrade
 from storage.remnants import Remnants
 from storage.transactions import transaction
 from storage.unbroken import unbroken
+
+FIRST_SECONDS = 5.0
+FIRST_PAUSE_SECONDS = 0.05
+"""How long, and how often, an opening is tried again that was turned away at once; a lock that lasts is waited for."""
 
 
 class Database:
@@ -33,8 +37,7 @@ class Database:
         """Open ``sqlite:///path`` or ``postgresql://…`` and migrate it; a StorageError says what to do."""
         engines = _engines(url)
         try:
-            async with transaction(engines.durable) as connection:
-                await upgrade(connection)
+            await _migrated(engines)
         except BaseException as error:
             await unbroken(engines.dispose())
             if type(error) is StorageError:
@@ -78,6 +81,24 @@ class Database:
         one_writer = self._engines.upkeep is not None
         async with self._turn if one_writer else nullcontext(), transaction(engine) as connection:
             yield connection
+
+
+async def _migrated(engines: Engines) -> None:
+    """Migrate; again where another process is just turning a new SQLite file to WAL, for which SQLite does not wait."""
+    loop = asyncio.get_running_loop()
+    patient_until = loop.time() + FIRST_SECONDS
+    while True:
+        try:
+            return await _migrate(engines)
+        except BusyError:
+            if loop.time() > patient_until:
+                raise
+        await asyncio.sleep(FIRST_PAUSE_SECONDS)
+
+
+async def _migrate(engines: Engines) -> None:
+    async with transaction(engines.durable) as connection:
+        await upgrade(connection)
 
 
 def _engines(text: str) -> Engines:
