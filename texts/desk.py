@@ -57,6 +57,7 @@ def _head(filed: Filed, voice: Voice) -> Html:
 def _foot(filed: Filed, followers: int, subscribers: int, missing: int, voice: Voice) -> Html:
     return lines(
         unmatched(filed.event, voice),
+        Html("") if filed.event.sources else bold(voice.gettext("Source not named")),
         escape(voice.gettext("Chats that follow the people named: {n}").format(n=voice.number(followers))),
         escape(voice.gettext("Chats subscribed to this kind: {n}").format(n=voice.number(subscribers))),
         escape(voice.gettext("Approvals still needed: {n}").format(n=voice.number(missing))),

@@ -1,6 +1,7 @@
 """Everything the bot can say, about people with harmless and with hostile names, as Telegram would take it."""
 
 import re
+from dataclasses import replace
 from xml.etree import ElementTree as ET
 
 import pytest
@@ -105,3 +106,11 @@ def test_a_preview_too_long_for_one_message_cuts_nothing() -> None:
     assert all(any(text in page for page in told) for text in (*shown.texts.values(), *shown.personal.values()))
     assert not any(page.keyboard for page in pages)
     assert [row[0].label for row in decision.keyboard] == ["Approve", "Drop"]
+
+
+def test_editors_see_where_no_source_is_named() -> None:
+    bare = replace(filed(), event=replace(filed().event, sources=()))
+    (message,) = desk.previews_of(bare, proof_of(PLAIN_NAME), circle(), 2, voice("be"))
+    assert "<b>Крыніца не названа</b>" in message.text
+    (message,) = desk.previews_of(filed(), proof_of(PLAIN_NAME), circle(), 2, voice("be"))
+    assert "<b>Крыніца не названа</b>" not in message.text
