@@ -21,7 +21,8 @@ def candidates(listed: Sequence[Listed], voice: Voice) -> Message:
     facts = [facts_of(each, voice) for each in listed]
     texts = [f"{number}. {', '.join(each)}" for number, each in enumerate(facts, 1)]
     labels = [f"{number}. {', '.join(each[:2])}" for number, each in enumerate(facts, 1)]
-    question = voice.gettext("Several names are like this one. Choose the person:")
+    several = voice.gettext("Several names are like this one. Choose the person:")
+    question = several if len(listed) > 1 else voice.gettext("One name is like this one. Is this the person?")
     choices = (buttons.button(label, Verb.CARD, each.code) for label, each in zip(labels, listed, strict=True))
     return message(lines(escape(question), *map(escape, texts)), buttons.column(choices))
 

@@ -8,8 +8,19 @@ import pytest
 
 from domain.callback import LONGEST, Callback, Verb
 from domain.message import Message
-from tests.texts.samples import BOOK, HOSTILE, PLAIN_NAME, circle, every_message, filed, proof_of, verbs_of, voice
-from texts import apologies, desk, menus, onboarding, review, subscribing
+from tests.texts.samples import (
+    BOOK,
+    HOSTILE,
+    PLAIN_NAME,
+    circle,
+    every_message,
+    filed,
+    listed,
+    proof_of,
+    verbs_of,
+    voice,
+)
+from texts import apologies, desk, menus, onboarding, review, search, subscribing
 from texts.markup import plain, utf16_length
 
 LANGUAGES = [str(language) for language in BOOK.languages]
@@ -114,3 +125,9 @@ def test_editors_see_where_no_source_is_named() -> None:
     assert "<b>Крыніца не названа</b>" in message.text
     (message,) = desk.previews_of(filed(), proof_of(PLAIN_NAME), circle(), 2, voice("be"))
     assert "<b>Крыніца не названа</b>" not in message.text
+
+
+def test_one_candidate_is_not_called_several() -> None:
+    asked = search.candidates([listed()], voice("be")).text
+    assert asked.startswith("Знойдзена адно падобнае імя. Гэта той чалавек?")
+    assert search.candidates([listed(), listed(code=8)], voice("be")).text.startswith("Знойдзена некалькі")
