@@ -37,6 +37,13 @@ class Ground(StrEnum):
     EXCHANGE = "exchange"
 
 
+class Certainty(StrEnum):
+    """How sure we may be (MESSAGES.md, Certainty): unconfirmed is what one source says, or only the state."""
+
+    CONFIRMED = "confirmed"
+    UNCONFIRMED = "unconfirmed"
+
+
 class EventState(StrEnum):
     """How far an event has come. HISTORY was imported: shown, never sent."""
 
@@ -66,6 +73,7 @@ class Event:
     summary: Mapping[Language, str] = field(default_factory=dict)
     sources: tuple[Citation, ...] = ()
     conflicts: str = ""
+    certainty: Certainty = Certainty.CONFIRMED
     revision: int = 1
 
 

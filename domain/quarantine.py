@@ -13,6 +13,7 @@ from domain.dates import PartialDate
 from domain.event import Event
 from domain.records import write_event
 from domain.report import Quarantined, Report
+from domain.trust import Witness, certainty_of
 
 NEAR = timedelta(days=7)
 """Two sources that date one event differently are rarely further apart; in a month, somebody may be moved again."""
@@ -44,8 +45,8 @@ class Bundle:
 
     @property
     def event(self) -> Event:
-        """The one event that all of them propose, with every citation, and how they differ."""
-        return _merged(self.reports)
+        """The one event that all of them propose, with every citation, and how they differ; as an editor left it."""
+        return next((each.edited for each in self.members if each.edited), None) or _merged(self.reports)
 
     @property
     def stamp(self) -> str:
@@ -82,17 +83,19 @@ def queue_of(waiting: Sequence[Quarantined], in_all: int) -> Queue:
 
 
 def bundled(waiting: Iterable[Quarantined]) -> Sequence[Bundle]:
-    """Gather reports of the same event: each joins the first bundle all of whose reports claim the same."""
-    bundles: dict[object, list[list[Quarantined]]] = {}
+    """Gather reports of the same event: each joins the bundle an editor named, or the first that claims the same."""
+    by_number: dict[int, list[Quarantined]] = {}
+    alike: dict[object, list[list[Quarantined]]] = {}
     ordered: list[list[Quarantined]] = []
     for each in waiting:
-        alike = bundles.setdefault(_subject(each.report.event), [])
-        mine = next((members for members in alike if _all_same(members, each)), None)
+        candidates = alike.setdefault(_subject(each.report.event), [])
+        mine = by_number.get(each.joined or 0) or next((some for some in candidates if _all_same(some, each)), None)
         if mine is None:
             mine = []
-            alike.append(mine)
+            candidates.append(mine)
             ordered.append(mine)
         mine.append(each)
+        by_number[each.number] = mine
     return [Bundle(tuple(members)) for members in ordered]
 
 
@@ -144,7 +147,12 @@ def _merged(reports: Sequence[Report]) -> Event:
         summary={language: text for event in reversed(events) for language, text in event.summary.items()},
         sources=tuple({citation.url: citation for event in events for citation in event.sources}.values()),
         conflicts=_conflicts(reports),
+        certainty=certainty_of(Witness(_outlet(report), report.tier, report.fingerprint) for report in reports),
     )
+
+
+def _outlet(report: Report) -> str:
+    return report.outlet or report.source
 
 
 def _finest(dates: Sequence[PartialDate]) -> PartialDate | None:

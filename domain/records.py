@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 
 from domain import fields
-from domain.event import Event, EventKind, Ground
+from domain.event import Certainty, Event, EventKind, Ground
 from domain.fields import JsonObject
 from domain.language import Language
 from domain.person import Case, Citation, Custody, Gender, Names, Person, Sentence, Status
@@ -16,7 +16,7 @@ _PERSON_FIELDS = frozenset(
     " as_of incommunicado_since code".split()
 )
 _EVENT_FIELDS = frozenset(
-    "id kind date count women men people unmatched ground summary sources revision conflicts".split()
+    "id kind date count women men people unmatched ground summary sources revision conflicts certainty".split()
 )
 
 
@@ -90,6 +90,7 @@ def read_event(row: JsonObject) -> Event:
         summary=_summary(fields.obj(row, "summary")),
         sources=fields.each(row, "sources", _citation),
         conflicts=fields.text(row, "conflicts"),
+        certainty=fields.choice(row, "certainty", Certainty) or Certainty.CONFIRMED,
         revision=fields.number(row, "revision") or 1,
     )
 
@@ -109,6 +110,7 @@ def write_event(event: Event) -> dict[str, object]:
         "summary": dict(event.summary),
         "sources": [_citation_object(citation) for citation in event.sources],
         "conflicts": event.conflicts,
+        "certainty": "" if event.certainty is Certainty.CONFIRMED else event.certainty.value,
         "revision": event.revision,
     }
     return _present(row)

@@ -11,8 +11,10 @@ from domain.event import Event, EventKind, Ground
 from domain.merging import is_older, merged, no_longer_held
 from domain.person import HELD, OUT, Person, Sentence, Status
 from domain.report import Report
+from domain.trust import Tier
 
 SOURCE = "viasna-register"
+OUTLET = "Viasna"
 LARGEST_LOSS = 0.10
 """A register that lost more than this share of its rows is cut short or another file (SOURCES.md, 7)."""
 
@@ -97,7 +99,11 @@ def claims(before: Person | None, after: Person, entry: Entry, seen: datetime) -
     old = before or replace(after, recognised=None)
     step = _Step(old, after, entry, seen.astimezone(_MINSK).date())
     events = (event for claim in (_recognition, _release, _death, _sentence, _transfer) for event in claim(step))
-    return [Report(f"{SOURCE}:{event.id}", SOURCE, seen, event, entry.excerpt) for event in events]
+    return [_report(event, seen, entry.excerpt) for event in events]
+
+
+def _report(event: Event, seen: datetime, excerpt: str) -> Report:
+    return Report(f"{SOURCE}:{event.id}", SOURCE, seen, event, excerpt, OUTLET, Tier.TRUSTED)
 
 
 def _event(kind: EventKind, person: Person, on: PartialDate | None, detail: object = "") -> Event:

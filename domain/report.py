@@ -5,13 +5,19 @@ from datetime import datetime
 from enum import StrEnum
 
 from domain.event import Event
+from domain.trust import Tier
+
+Mark = tuple[int, int]
+"""From which character up to which one."""
 
 
 @dataclass(frozen=True, slots=True)
 class Report:
     """A source's claim: the event it proposes, where it came from (``viasna-register``, ``announce``), when we saw it.
 
-    ``id`` is the same for the same claim seen again, so that a repeated item makes one report.
+    ``id`` is the same for the same claim seen again, so that a repeated item makes one report. ``outlet`` is on whose
+    word it rests, ``fingerprint`` that of the text (two outlets that print one text are one voice); ``marks`` are the
+    places in ``excerpt`` from which the event was read.
     """
 
     id: str
@@ -19,6 +25,10 @@ class Report:
     seen: datetime
     event: Event
     excerpt: str = ""
+    outlet: str = ""
+    tier: Tier = Tier.PRESS
+    fingerprint: str = ""
+    marks: tuple[Mark, ...] = ()
 
 
 class ReportState(StrEnum):
@@ -31,11 +41,17 @@ class ReportState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Quarantined:
-    """A report as our store knows it: ``number`` is permanent and short (callback data)."""
+    """A report as our store knows it: ``number`` is permanent and short (callback data).
+
+    ``edited`` is the event as an editor corrected it, for all that is handled together with this report; ``joined`` is
+    the number of the report that an editor said tells the same event.
+    """
 
     number: int
     report: Report
     state: ReportState = ReportState.WAITING
+    edited: Event | None = None
+    joined: int | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 from domain.event import Event, Filed
 from domain.records import read_event, write_event
 from domain.report import Backlog, Quarantined, Report, ReportState
+from domain.trust import Tier
 from storage import changes
 from storage.database import Database
 from storage.errors import AlreadyHandled
@@ -109,10 +110,25 @@ def _values(report: Report) -> dict[str, Any]:
         "seen": report.seen,
         "content": write_event(report.event),
         "excerpt": report.excerpt,
+        "outlet": report.outlet,
+        "tier": report.tier.value,
+        "fingerprint": report.fingerprint,
+        "marks": [list(mark) for mark in report.marks],
         "state": ReportState.WAITING.value,
     }
 
 
 def _from_row(row: Row[Any]) -> Quarantined:
-    report = Report(row.id, row.source, row.seen, read_event(row.content), row.excerpt)
-    return Quarantined(row.number, report, ReportState(row.state))
+    report = Report(
+        row.id,
+        row.source,
+        row.seen,
+        read_event(row.content),
+        row.excerpt,
+        row.outlet,
+        Tier(row.tier),
+        row.fingerprint,
+        tuple((start, end) for start, end in row.marks),
+    )
+    edited = None if row.edited is None else read_event(row.edited)
+    return Quarantined(row.number, report, ReportState(row.state), edited, row.joined)

@@ -152,9 +152,43 @@ reports = Table(
     Column("state", String(10), nullable=False),
     Column("lead", Integer),  # the first of the reports that were proposed or dropped together
     Column("told", Moment),  # when the editors were told that it waits
+    Column("outlet", Text, nullable=False, server_default=""),
+    Column("tier", String(10), nullable=False, server_default="press"),
+    Column("fingerprint", String(32), nullable=False, server_default=""),
+    Column("marks", JSON, nullable=False, server_default="[]"),
+    Column("edited", JSON(none_as_null=True)),  # the event as an editor corrected it, of the first of a bundle
+    Column("joined", Integer),  # the report of which an editor said that it tells the same event
     Index("ix_reports_state_seen_number", "state", "seen", "number"),
     Index("ix_reports_lead", "lead"),
     sqlite_autoincrement=True,  # a number is never given twice
+)
+
+articles = Table(
+    "articles",
+    metadata,
+    Column("publisher", Text, primary_key=True),
+    Column("article_id", Text, primary_key=True),
+    Column("fingerprint", String(32), nullable=False),  # of its words when it was read last; never the words
+    Column("seen", Moment, nullable=False),
+    Index("ix_articles_seen", "seen"),
+)
+
+sources = Table(
+    "sources",
+    metadata,
+    Column("name", Text, primary_key=True),
+    Column("polled", Moment, nullable=False),
+    Column("due", Moment, nullable=False),
+    Column("succeeded", Moment),
+    Column("failed", Moment),
+    Column("failures", Integer, nullable=False),  # since the last success
+    Column("reason", String(40), nullable=False),
+    Column("detail", Text, nullable=False),
+    Column("items", Integer, nullable=False),  # pieces of writing, or rows, that it showed at the last success
+    Column("reports", Integer, nullable=False),  # made of it so far
+    Column("url", Text, nullable=False),  # for which the two validators hold
+    Column("etag", Text, nullable=False),
+    Column("last_modified", Text, nullable=False),
 )
 
 subscribers = Table(

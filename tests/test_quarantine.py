@@ -6,10 +6,11 @@ from datetime import timedelta
 import pytest
 
 from domain.dates import PartialDate
-from domain.event import Event, EventKind
+from domain.event import Certainty, Event, EventKind
 from domain.person import Citation
 from domain.quarantine import Bundle, bundled, queue_of
 from domain.report import Quarantined, Report
+from domain.trust import Tier
 from tests.clock import START
 
 JAN = ("viasna:1",)
@@ -103,9 +104,30 @@ def test_reports_that_agree_have_no_conflicts() -> None:
     assert bundle.event.date == DAY
 
 
-def test_one_report_is_proposed_as_it_is() -> None:
+def test_one_trusted_report_is_proposed_as_it_is() -> None:
     claim = event(conflicts="They differ.", count=3)
-    assert bundled([reported(1, claim)])[0].event == claim
+    assert bundled([_on_the_word_of(reported(1, claim), Tier.TRUSTED)])[0].event == claim
+
+
+def test_one_outlet_alone_leaves_an_event_unconfirmed_two_confirm_it() -> None:
+    first, second = reported(1, event()), reported(2, event())
+    assert Bundle((first,)).event.certainty is Certainty.UNCONFIRMED
+    assert Bundle((first, second)).event.certainty is Certainty.CONFIRMED
+
+
+def test_what_an_editor_corrected_is_proposed_whatever_the_reports_say() -> None:
+    corrected = event(count=2)
+    bundle = Bundle((replace(reported(1, event(count=3)), edited=corrected), reported(2, event(count=3))))
+    assert bundle.event == corrected
+
+
+def test_reports_that_an_editor_joined_are_one_bundle() -> None:
+    other = replace(reported(2, event(people=("viasna:2",))), joined=1)
+    assert [each.numbers for each in bundled([reported(1, event()), other])] == [(1, 2)]
+
+
+def _on_the_word_of(quarantined: Quarantined, tier: Tier) -> Quarantined:
+    return replace(quarantined, report=replace(quarantined.report, tier=tier))
 
 
 def test_the_stamp_differs_as_soon_as_another_report_joins() -> None:
