@@ -41,6 +41,7 @@ class Settings:
     send_rate: float = 25.0
     contact: str = ""
     webhook_url: str = field(default="", repr=False)
+    sources: Path | None = None
 
 
 def settings_in_force() -> Settings:
@@ -64,6 +65,7 @@ def read_settings(environment: Mapping[str, str], home: Path) -> Settings:
         send_rate=_rate(chosen.get("SEND_RATE", "")),
         contact=chosen.get("CONTACT", ""),
         webhook_url=chosen.get("WEBHOOK_URL", ""),
+        sources=Path(chosen["SOURCES"]).expanduser() if chosen.get("SOURCES") else None,
     )
 
 

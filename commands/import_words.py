@@ -2,13 +2,13 @@
 
 from collections.abc import Iterator, Mapping, Sequence
 
-from commands.import_plan import Count, Plan
 from domain.language import ENGLISH
 from domain.person import Person
 from domain.records import write_person
 from sources.imported import LARGEST_FILE, FileProblem, FileRefused, RefusedRow
 from texts.phrasebook import Phrasebook
 from texts.refusals import refusal
+from workers.import_plan import Count, Plan
 
 SHOWN = 20
 """Rows listed before "and so many more"."""

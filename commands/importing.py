@@ -2,45 +2,32 @@
 
 import argparse
 import sys
-from collections.abc import Iterable, Iterator, Sequence
-from contextlib import AbstractContextManager, contextmanager, nullcontext, suppress
+from collections.abc import Iterable, Iterator
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 from dataclasses import dataclass
-from datetime import UTC, datetime, timedelta
-from itertools import islice
+from datetime import UTC, datetime
 from pathlib import Path
 from tempfile import TemporaryDirectory
-from typing import Never, TypeVar
+from typing import Never
 
 from tqdm import tqdm
 
 from bot.clock import SystemClock
 from bot.config import Settings
+from bot.lexicons import load_name_lexicon
 from commands import Commands
-from commands.import_plan import Known, Plan, make_plan
 from commands.import_words import backlog, changes, listings, reasons, rejected, summary
-from commands.look_alikes import Likeness, found_twice
-from domain.event import Event, EventState
 from domain.ports import Clock
-from domain.register import is_first, shrank
 from sources.imported import LARGEST_FILE, AnyRow, FileProblem, FileRefused, decoded
 from sources.jsonl import is_jsonl, read_jsonl, read_spreadsheet
 from sources.spreadsheet import is_ours
-from sources.viasna_register import PREFIX, Register
+from sources.viasna_register import Register
 from storage.columns import minsk_day
 from storage.database import Database
-from storage.errors import AlreadyConfirmed
-from storage.events import Events
 from storage.people import People
-from storage.registers import note_rows, rows_of
 from storage.reports import Reports
-
-BATCH = 500
-"""People in one transaction: a few milliseconds in which other writers wait."""
-
-PAUSE = timedelta(milliseconds=20).total_seconds()
-"""Between transactions: a running bot that waits for the one writer of SQLite asks again about so often."""
-
-_Each = TypeVar("_Each")
+from workers.import_plan import Plan
+from workers.importing import check_size, plan_import, write_import
 
 
 def register(commands: "Commands") -> None:
@@ -115,50 +102,18 @@ def _throwaway() -> Iterator[str]:
 
 
 async def _import(database: Database, source: _Source, args: argparse.Namespace, clock: Clock) -> Plan:
-    people = People(database)
-    reporting = False
-    if source.register is not None:
-        last, listed = await rows_of(database, PREFIX), len(source.register)
-        if shrank(last, listed) and not args.even_if_smaller:
-            raise FileRefused(FileProblem.SHRANK, f"{listed:,} rows, {last:,} at the last import")
-        reporting = not is_first(await people.ids_of_register(PREFIX), listed)
-    stored = Known(
-        {listed.person.id: listed.person async for listed in people.everyone()},
-        {filed.event.id: filed async for filed in Events(database).everything()},
-        Likeness(),
-    )
-    total = None if source.register is None else len(source.register)
-    plan = make_plan(_bar(source.rows, "reading", total), stored, clock.now(), reporting=reporting)
-    plan.alike += found_twice(plan.people.values(), stored.people)
+    register = source.register
+    if register is not None and not args.even_if_smaller:
+        await check_size(database, register)
+    rows = _bar(source.rows, "reading", None if register is None else len(register))
+    plan = await plan_import(database, rows, register, load_name_lexicon(), clock.now())
     if args.dry_run:
-        print("\n".join(changes(plan, stored.people)))
+        known = {listed.person.id: listed.person async for listed in People(database).everyone()}
+        print("\n".join(changes(plan, known)))
     else:
-        await _write(database, plan, clock)
-        if source.register is not None:
-            await note_rows(database, PREFIX, len(source.register))
+        with _progress("storing", len(plan.people) + len(plan.events)) as bar:
+            await write_import(database, plan, register, clock, bar.update)
     return plan
-
-
-async def _write(database: Database, plan: Plan, clock: Clock) -> None:
-    """Write reports first: after a crash between the two, the same file makes the same reports, not none."""
-    reports, people, events = Reports(database), People(database), Events(database)
-    for some in _batches(plan.reports):
-        await reports.file(some)
-        await clock.sleep(PAUSE)
-    with _progress("storing", len(plan.people) + len(plan.events)) as bar:
-        for persons in _batches(plan.people.values()):
-            await people.put(persons, minsk_day(clock.now()))
-            bar.update(len(persons))
-            await clock.sleep(PAUSE)
-        for event in plan.events:
-            await _file(events, event, clock)
-            bar.update()
-
-
-async def _file(events: Events, event: Event, clock: Clock) -> None:
-    """File history; an event that editors confirmed while we read stays theirs."""
-    with suppress(AlreadyConfirmed):
-        await events.file(event, EventState.HISTORY, clock.now())
 
 
 def _tell(plan: Plan, waiting: int, args: argparse.Namespace) -> int:
@@ -168,12 +123,6 @@ def _tell(plan: Plan, waiting: int, args: argparse.Namespace) -> int:
     if plan.took_nothing:
         print(f"zvestka import: {args.file}: {rejected(FileRefused(FileProblem.NOTHING_TAKEN))}", file=sys.stderr)
     return int(plan.took_nothing)
-
-
-def _batches(things: Iterable[_Each]) -> Iterator[Sequence[_Each]]:
-    rest = iter(things)
-    while batch := list(islice(rest, BATCH)):
-        yield batch
 
 
 def _progress(title: str, total: int) -> "tqdm[Never]":
