@@ -5,6 +5,7 @@ from datetime import datetime
 from enum import StrEnum
 
 from domain.event import Event
+from domain.evidence import Evidence
 from domain.trust import Tier
 
 Mark = tuple[int, int]
@@ -17,7 +18,7 @@ class Report:
 
     ``id`` is the same for the same claim seen again, so that a repeated item makes one report. ``outlet`` is on whose
     word it rests, ``fingerprint`` that of the text (two outlets that print one text are one voice); ``marks`` are the
-    places in ``excerpt`` from which the event was read.
+    places in ``excerpt`` from which the event was read, ``evidence`` says why its names are taken for these people.
     """
 
     id: str
@@ -29,6 +30,7 @@ class Report:
     tier: Tier = Tier.PRESS
     fingerprint: str = ""
     marks: tuple[Mark, ...] = ()
+    evidence: tuple[Evidence, ...] = ()
 
 
 class ReportState(StrEnum):

@@ -1,6 +1,6 @@
 """Reports: what sources claim, waiting for the editors, proposed or dropped by them."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from typing import Any
 
@@ -8,6 +8,7 @@ from sqlalchemy import Row, Update, func, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.event import Event, Filed
+from domain.evidence import Evidence, Sign
 from domain.records import read_event, write_event
 from domain.report import Backlog, Quarantined, Report, ReportState
 from domain.trust import Tier
@@ -114,6 +115,7 @@ def _values(report: Report) -> dict[str, Any]:
         "tier": report.tier.value,
         "fingerprint": report.fingerprint,
         "marks": [list(mark) for mark in report.marks],
+        "evidence": [_evidence_row(each) for each in report.evidence],
         "state": ReportState.WAITING.value,
     }
 
@@ -129,6 +131,20 @@ def _from_row(row: Row[Any]) -> Quarantined:
         Tier(row.tier),
         row.fingerprint,
         tuple((start, end) for start, end in row.marks),
+        tuple(map(_evidence, row.evidence)),
     )
     edited = None if row.edited is None else read_event(row.edited)
     return Quarantined(row.number, report, ReportState(row.state), edited, row.joined)
+
+
+def _evidence_row(evidence: Evidence) -> dict[str, object]:
+    return {
+        "name": evidence.name,
+        "person": evidence.person,
+        "supports": [sign.value for sign in evidence.supports],
+        "contradicts": [sign.value for sign in evidence.contradicts],
+    }
+
+
+def _evidence(row: Mapping[str, Any]) -> Evidence:
+    return Evidence(row["name"], row["person"], tuple(map(Sign, row["supports"])), tuple(map(Sign, row["contradicts"])))

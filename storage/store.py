@@ -7,12 +7,14 @@ from typing import Self
 
 from domain.event import Event
 from domain.person import Listed
+from storage.articles import Articles
 from storage.database import Database
 from storage.deliveries import Deliveries
 from storage.events import Events
 from storage.people import People
 from storage.reports import Reports
 from storage.sealing import Sealer, load_key
+from storage.sources import Sources
 from storage.subscribers import Subscribers
 
 
@@ -25,6 +27,8 @@ class Store:
     people: People
     events: Events
     reports: Reports
+    sources: Sources
+    articles: Articles
     subscribers: Subscribers
     deliveries: Deliveries
 
@@ -40,6 +44,8 @@ class Store:
             people=People(database),
             events=Events(database),
             reports=Reports(database),
+            sources=Sources(database),
+            articles=Articles(database),
             subscribers=subscribers,
             deliveries=Deliveries(database, subscribers),
         )

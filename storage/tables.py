@@ -156,6 +156,7 @@ reports = Table(
     Column("tier", String(10), nullable=False, server_default="press"),
     Column("fingerprint", String(32), nullable=False, server_default=""),
     Column("marks", JSON, nullable=False, server_default="[]"),
+    Column("evidence", JSON, nullable=False, server_default="[]"),  # why a name in the text is taken for a person
     Column("edited", JSON(none_as_null=True)),  # the event as an editor corrected it, of the first of a bundle
     Column("joined", Integer),  # the report of which an editor said that it tells the same event
     Index("ix_reports_state_seen_number", "state", "seen", "number"),
@@ -170,6 +171,7 @@ articles = Table(
     Column("article_id", Text, primary_key=True),
     Column("fingerprint", String(32), nullable=False),  # of its words when it was read last; never the words
     Column("seen", Moment, nullable=False),
+    Index("ix_articles_publisher_fingerprint", "publisher", "fingerprint"),
     Index("ix_articles_seen", "seen"),
 )
 

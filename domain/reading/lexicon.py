@@ -42,6 +42,7 @@ class ReadingLexicon:
     places: PhraseBook[str]
     not_names: PhraseBook[str]
     more_time: PhraseBook[str]
+    concern: PhraseBook[str]
     numbers: Mapping[str, int]
     beside_numbers: frozenset[tuple[str, str]]
     terms: frozenset[tuple[str, str]]
@@ -70,6 +71,7 @@ class ReadingLexicon:
             places=_book(rows["places.tsv"]),
             not_names=_book(rows["not_names.tsv"]),
             more_time=_book(rows["more_time.tsv"]),
+            concern=_book(rows["concern.tsv"]),
             numbers={fold(word): int(row[0]) for row in rows["number_words.tsv"] for word in row[1].split()},
             beside_numbers=frozenset((row[0], row[1]) for row in rows["number_neighbours.tsv"]),
             terms=frozenset((row[0], fold(row[1])) for row in rows["terms.tsv"]),

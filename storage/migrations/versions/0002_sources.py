@@ -21,6 +21,7 @@ def _reports() -> None:
         sa.Column("tier", sa.String(10), nullable=False, server_default="press"),
         sa.Column("fingerprint", sa.String(32), nullable=False, server_default=""),
         sa.Column("marks", sa.JSON(), nullable=False, server_default="[]"),
+        sa.Column("evidence", sa.JSON(), nullable=False, server_default="[]"),
         sa.Column("edited", sa.JSON()),
         sa.Column("joined", sa.Integer()),
     ):
@@ -39,6 +40,7 @@ def _articles() -> None:
         sa.Column("seen", sa.BigInteger(), nullable=False),
         sa.PrimaryKeyConstraint("publisher", "article_id", name="pk_articles"),
     )
+    op.create_index("ix_articles_publisher_fingerprint", "articles", ["publisher", "fingerprint"])
     op.create_index("ix_articles_seen", "articles", ["seen"])
 
 
