@@ -11,6 +11,8 @@ from urllib.parse import urlsplit
 from domain.approval import LEAST_APPROVALS
 
 TELEGRAM = "https://api.telegram.org"
+PACKAGED_SOURCES = "packaged"
+NO_SOURCES = "off"
 _TOKEN = re.compile(r"\d{1,20}:[A-Za-z0-9_-]{20,100}\Z", re.ASCII)
 _PLACE = re.compile(r"\(at line \d+, column \d+\)")
 _NAMES = frozenset(
@@ -28,7 +30,10 @@ class ConfigError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Settings:
-    """Everything the operator may choose. ``send_rate`` is in messages a second; secrets are left out of ``repr``."""
+    """Everything the operator may choose. ``send_rate`` is in messages a second; secrets are left out of ``repr``.
+
+    ``sources`` is a file, or one of the two words above; who makes Settings by hand reads no source unless asked to.
+    """
 
     data_dir: Path
     key_file: Path
@@ -41,7 +46,7 @@ class Settings:
     send_rate: float = 25.0
     contact: str = ""
     webhook_url: str = field(default="", repr=False)
-    sources: Path | None = None
+    sources: str = NO_SOURCES
 
 
 def settings_in_force() -> Settings:
@@ -65,7 +70,7 @@ def read_settings(environment: Mapping[str, str], home: Path) -> Settings:
         send_rate=_rate(chosen.get("SEND_RATE", "")),
         contact=chosen.get("CONTACT", ""),
         webhook_url=chosen.get("WEBHOOK_URL", ""),
-        sources=Path(chosen["SOURCES"]).expanduser() if chosen.get("SOURCES") else None,
+        sources=chosen.get("SOURCES") or PACKAGED_SOURCES,
     )
 
 

@@ -16,6 +16,7 @@ from bot.menus import publish_menus
 from bot.messenger import TelegramMessenger
 from bot.polling import Polling
 from bot.sole import sole_sender
+from bot.sources import open_intake
 from bot.waits import seconds_asked
 from domain.names import NameIndex
 from domain.ports import Clock
@@ -29,6 +30,7 @@ from workers.awaited import AwaitedWorker
 from workers.delivery import DeliveryWorker
 from workers.desk import DeskWorker
 from workers.indexing import IndexWorker, settle_memory
+from workers.intake import IntakeWorker
 from workers.keeping import KeepingWorker
 from workers.lasting import Worker, lasting, reported
 from workers.pacer import Pacer
@@ -74,7 +76,8 @@ async def _run(settings: Settings, clock: Clock) -> None:
         await _check_owner(house, application)
         # Telegram gives no updates to a poll while a webhook is set.
         await _patiently(_leave_webhook, application, clock)
-        await _work(settings, house, application, clock)
+        intake = await rooms.enter_async_context(open_intake(settings, house.store, house.names, clock))
+        await _work(settings, house, application, intake, clock)
 
 
 async def _leave_webhook(application: App) -> None:
@@ -135,14 +138,15 @@ async def _patiently(step: Callable[[App], Awaitable[None]], application: App, c
             return
 
 
-async def _work(settings: Settings, house: House, application: App, clock: Clock) -> None:
+async def _work(settings: Settings, house: House, application: App, intake: IntakeWorker, clock: Clock) -> None:
     index = IndexWorker(house.store, house.names, clock, house.register_bell)
     await index.load()
     await house.store.deliveries.reclaim(clock.now())
     settle_memory()
     log.info("ready: %d people", len(house.names))
     async with asyncio.TaskGroup() as tasks:
-        for worker in (index, *_workers(settings, house, application, clock)):
+        workers: Sequence[Worker] = (index, intake, *_workers(settings, house, application, clock))
+        for worker in workers:
             tasks.create_task(lasting(worker, clock))
         tasks.create_task(reported("menus", publish_menus(application.bot, house.phrasebook, house.editors)))
 
@@ -168,5 +172,5 @@ def _workers(settings: Settings, house: House, application: App, clock: Clock) -
         ),
         ArrivalsWorker(store, house.phrasebook, messenger, clock, house.editors),
         AwaitedWorker(store, house.names, house.phrasebook, messenger, clock, pacer, house.register_bell),
-        KeepingWorker(store.deliveries, clock),
+        KeepingWorker(store.deliveries, store.articles, clock),
     )

@@ -1,12 +1,15 @@
 """``zvestka check``: every setting in force, secrets hidden, and whether everything is well."""
 
 import argparse
-from collections.abc import AsyncIterator, Mapping
+from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass, fields
 
-from bot.config import Settings
+from bot.clock import SystemClock
+from bot.config import NO_SOURCES, Settings
 from bot.health import TokenState, token_state
+from bot.sources import NO_CONTACT, sources_in_force
 from commands import Commands
+from domain.polling import SourceState
 from storage.errors import StorageError
 from storage.store import Store
 
@@ -46,6 +49,21 @@ async def check(_args: argparse.Namespace, settings: Settings) -> int:
     return 0 if well else 1
 
 
+def _sources(settings: Settings, states: Mapping[str, SourceState]) -> Iterator[Finding]:
+    """Look at the sources that are read; one that was not polled yet is nobody's fault."""
+    rows = sources_in_force(settings).rows
+    if not rows:
+        off = settings.sources == NO_SOURCES
+        yield Finding(fine=True, words="sources: switched off by ZVESTKA_SOURCES" if off else NO_CONTACT)
+    now = SystemClock().now()
+    polled = [(row, states[row.name]) for row in rows if row.name in states]
+    ill = [row.name for row, state in polled if not state.is_well(row.every, now)]
+    if ill:
+        yield Finding(fine=False, words=f"sources that give nothing (see `zvestka sources`): {', '.join(ill)}")
+    elif rows:
+        yield Finding(fine=True, words=f"sources: {len(rows)} read, {len(polled)} polled so far")
+
+
 async def _findings(settings: Settings) -> AsyncIterator[Finding]:
     try:
         store = await Store.open(settings.database_url, settings.key_file)
@@ -53,6 +71,8 @@ async def _findings(settings: Settings) -> AsyncIterator[Finding]:
         yield Finding(fine=False, words=f"store: {error}")
     else:
         yield Finding(fine=True, words=f"store: {await store.people.count()} people, schema up to date")
+        for finding in _sources(settings, await store.sources.states()):
+            yield finding
         await store.close()
     enough = len(settings.editors) >= settings.approvals
     yield Finding(enough, f"editors: {len(settings.editors)} named, {settings.approvals} must approve")

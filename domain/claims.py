@@ -2,7 +2,7 @@
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -39,11 +39,13 @@ class Origin:
     voice: str = ""
 
 
-def reports_of(
-    text: str, events: Sequence[ReadEvent], origin: Origin, matched: Mapping[str, Evidence]
-) -> Sequence[Report]:
-    """Return what a text newly claims. ``matched`` tells of the names that mean one person of the register whom."""
-    return [_report(text, told, origin, matched) for told in events]
+Matched = Mapping[str, Evidence]
+"""Of names in a text that mean one person of the register: whom."""
+
+
+def reports_of(text: str, events: Iterable[tuple[ReadEvent, Matched]], origin: Origin) -> Sequence[Report]:
+    """Return what a text newly claims: a report an event, each with its own names matched."""
+    return [_report(text, told, origin, matched) for told, matched in events]
 
 
 def claimed(event: Event, origin: Origin, excerpt: str) -> Report:
@@ -68,7 +70,7 @@ def cited(origin: Origin) -> tuple[Citation, ...]:
     return (Citation(origin.url, origin.outlet[:LONGEST_NAME], published),)
 
 
-def _report(text: str, told: ReadEvent, origin: Origin, matched: Mapping[str, Evidence]) -> Report:
+def _report(text: str, told: ReadEvent, origin: Origin, matched: Matched) -> Report:
     event = _event(told, origin, matched)
     shown = excerpt(text, _spans(told))
     evidence = tuple(matched[who.value] for who in told.people if who.value in matched)
@@ -86,7 +88,7 @@ def _report(text: str, told: ReadEvent, origin: Origin, matched: Mapping[str, Ev
     )
 
 
-def _event(told: ReadEvent, origin: Origin, matched: Mapping[str, Evidence]) -> Event:
+def _event(told: ReadEvent, origin: Origin, matched: Matched) -> Event:
     names = [who.value[:LONGEST_NAME] for who in told.people][:MOST_PEOPLE]
     return Event(
         id=_name(told, origin),

@@ -25,6 +25,7 @@ class Article:
     """One piece of writing; ``publisher`` and ``article_id`` together are its identity, ``url`` is where we saw it.
 
     ``text`` has a line a paragraph. ``mixed`` are words of title and text that mix alphabets and could not be folded.
+    ``relayed_from`` is the name, as shown, of who said it first, where an outlet only passes it on.
     """
 
     publisher: str
@@ -35,6 +36,12 @@ class Article:
     published: datetime | None
     language: Language | None
     mixed: tuple[str, ...] = ()
+    relayed_from: str = ""
+
+    @property
+    def prose(self) -> str:
+        """Title and text as one text whose first line is the headline; a text that begins with its title as it is."""
+        return self.text if self.text.startswith(self.title) else f"{self.title}\n{self.text}"
 
     @property
     def fingerprint(self) -> str:

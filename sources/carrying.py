@@ -5,18 +5,24 @@ from dataclasses import asdict
 from datetime import datetime
 from typing import Any
 
+from domain.records import read_event, write_event
 from sources.article import Article
 from sources.documents import DocumentProblem, DocumentRefused
 from sources.feed import Feed
+from sources.listing import Claim, Lead, Listing
 from sources.page import Link, Page
 from sources.telegram_preview import Post, Preview
 
 Json = dict[str, Any]
 
 
-def packed(found: Feed | Preview | Page) -> bytes:
+def packed(found: Feed | Preview | Page | Listing | str) -> bytes:
     """Return what was read as JSON."""
-    return json.dumps(asdict(found), default=datetime.isoformat, ensure_ascii=False).encode("utf-8", "replace")
+    if isinstance(found, Listing):
+        told: Json = {**asdict(found), "claims": list(map(_claim_object, found.claims))}
+    else:
+        told = {"address": found} if isinstance(found, str) else asdict(found)
+    return json.dumps(told, default=datetime.isoformat, ensure_ascii=False).encode("utf-8", "replace")
 
 
 def packed_refusal(refused: DocumentRefused) -> bytes:
@@ -49,6 +55,25 @@ def page_of(found: Json) -> Page:
     """Return the page that was packed."""
     changed = {"published": _moment(found["published"]), "mixed": tuple(found["mixed"])}
     return Page(**{**found, **changed, "links": tuple(Link(**each) for each in found["links"])})
+
+
+def listing_of(found: Json) -> Listing:
+    """Return the listing that was packed."""
+    return Listing(
+        tuple(map(_article, found["articles"])),
+        tuple(Lead(**{**lead, "published": _moment(lead["published"])}) for lead in found["leads"]),
+        tuple(Claim(**{**claim, "event": read_event(claim["event"])}) for claim in found["claims"]),
+        found["unread"],
+    )
+
+
+def address_of(found: Json) -> str:
+    """Return the address that was packed."""
+    return str(found["address"])
+
+
+def _claim_object(claim: Claim) -> Json:
+    return {"claim_id": claim.claim_id, "event": write_event(claim.event), "excerpt": claim.excerpt}
 
 
 def _post(found: Json) -> Post:

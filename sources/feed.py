@@ -14,6 +14,7 @@ from sources.article import LONGEST_ID, Article, absolute_address, identity_of, 
 from sources.decoding import decoded
 from sources.documents import DocumentProblem, DocumentRefused
 from sources.lettering import plain
+from sources.listing import Listing
 from sources.markup import DEEPEST, LARGEST, MOST_ELEMENTS, parse_markup, text_of
 
 MOST_ARTICLES = 500
@@ -60,6 +61,11 @@ def read_feed(body: bytes, charset: str, publisher: str, url: str, language: Lan
         else:
             articles.setdefault(article.article_id, article)
     return Feed(tuple(articles.values()), unread, damage)
+
+
+def listing_of_feed(feed: Feed) -> Listing:
+    """Return what a feed showed."""
+    return Listing(articles=feed.articles, unread=feed.unread)
 
 
 @dataclass(slots=True)

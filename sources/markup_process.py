@@ -12,15 +12,24 @@ import sys
 from collections.abc import Callable, Mapping
 
 from sources.carrying import Json, packed, packed_refusal
+from sources.dissidentby import read_courts
 from sources.documents import DocumentRefused
 from sources.feed import Feed, read_feed
+from sources.listing import Listing
 from sources.page import Page, read_page
+from sources.president import read_events_page
 from sources.telegram_preview import Preview, read_preview
+from sources.viasna_export import read_export_address
+from sources.viasna_news import read_tag_page
 
-_READERS: Mapping[str, Callable[..., Feed | Preview | Page]] = {
+_READERS: Mapping[str, Callable[..., Feed | Preview | Page | Listing | str]] = {
     "feed": read_feed,
     "preview": read_preview,
     "page": read_page,
+    "tag_page": read_tag_page,
+    "events_page": read_events_page,
+    "courts": read_courts,
+    "export_address": read_export_address,
 }
 
 

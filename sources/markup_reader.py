@@ -12,9 +12,10 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from domain.language import Language
-from sources.carrying import Json, feed_of, page_of, preview_of, unpacked
+from sources.carrying import Json, address_of, feed_of, listing_of, page_of, preview_of, unpacked
 from sources.documents import DocumentProblem, DocumentRefused
 from sources.feed import Feed
+from sources.listing import Listing
 from sources.outcomes import Fetched
 from sources.page import Page
 from sources.telegram_preview import Preview
@@ -59,6 +60,22 @@ class MarkupReader:
     async def page(self, fetched: Fetched) -> Page:
         """Read a page, as ``read_page`` does."""
         return page_of(await self._read("page", fetched))
+
+    async def tag_page(self, fetched: Fetched) -> Listing:
+        """Read Viasna's listing, as ``read_tag_page`` does."""
+        return listing_of(await self._read("tag_page", fetched))
+
+    async def events_page(self, fetched: Fetched) -> Listing:
+        """Read the page of president.gov.by, as ``read_events_page`` does."""
+        return listing_of(await self._read("events_page", fetched))
+
+    async def courts(self, fetched: Fetched, publisher: str) -> Listing:
+        """Read a list of hearings, as ``read_courts`` does."""
+        return listing_of(await self._read("courts", fetched, publisher=publisher))
+
+    async def export_address(self, fetched: Fetched) -> str:
+        """Find the link to the register's CSV, as ``read_export_address`` does."""
+        return address_of(await self._read("export_address", fetched))
 
     async def _read(self, reader: str, fetched: Fetched, **told: str | None) -> Json:
         errand = {"reader": reader, "charset": fetched.charset, "url": fetched.url, **told}

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.language import Language
-from sources.article import LONGEST_TEXT, LONGEST_TITLE, absolute_address, language_of, moment_of
+from sources.article import LONGEST_TEXT, LONGEST_TITLE, Article, absolute_address, language_of, moment_of
 from sources.decoding import decoded
 from sources.lettering import lettered, plain
 from sources.markup import Element, parse_markup, text_of, walk
@@ -44,6 +44,20 @@ def read_page(body: bytes, charset: str, url: str) -> Page:
     text = lettered(_main_text(root)[:LONGEST_TEXT])
     language = next((tag for each in walk(root) if each.name == "html" and (tag := each.attributes.get("lang"))), None)
     return Page(url, _title(root), text.text, _published(root), language_of(language), _links(root, url), text.mixed)
+
+
+def article_of(page: Page, publisher: str, article_id: str, language: Language | None) -> Article:
+    """Return a page as a publisher's writing; without ``language`` the page's own is taken."""
+    return Article(
+        publisher,
+        article_id,
+        page.url,
+        page.title,
+        page.text,
+        page.published,
+        language or page.language,
+        page.mixed,
+    )
 
 
 def _main_text(root: Element) -> str:

@@ -6,7 +6,7 @@ page in which nothing looks like a channel any more: both are refused by name, s
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from urllib.parse import urlsplit
 
@@ -15,6 +15,7 @@ from sources.article import Article, absolute_address, identity_of, made_plain, 
 from sources.decoding import decoded
 from sources.documents import DocumentProblem, DocumentRefused
 from sources.lettering import plain
+from sources.listing import Listing
 from sources.markup import Element, parse_markup, text_of, walk, with_class
 
 MOST_LINKS = 50
@@ -70,6 +71,13 @@ def read_preview(
     if messages and not posts:
         raise DocumentRefused(DocumentProblem.ANOTHER_CHANNEL, channel)
     return Preview(tuple(posts[number] for number in sorted(posts)), _before(root), found.count(None))
+
+
+def listing_of_preview(preview: Preview) -> Listing:
+    """Return the posts that say something; a post of pictures alone says nothing."""
+    told = (post for post in preview.posts if post.article.text)
+    articles = (replace(post.article, relayed_from=post.forwarded_from) for post in told)
+    return Listing(articles=tuple(articles), unread=preview.unread)
 
 
 def _is_channel(root: Element) -> bool:

@@ -22,6 +22,12 @@ class Sources:
             rows = await connection.execute(select(sources).order_by(sources.c.name))
             return {row.name: SourceState(**row._mapping) for row in rows}  # noqa: SLF001 - SQLAlchemy's public name
 
+    async def of(self, name: str) -> SourceState | None:
+        """Return what is remembered of one source, None where it was never polled."""
+        async with self._db.reading() as connection:
+            row = (await connection.execute(select(sources).where(sources.c.name == name))).one_or_none()
+        return None if row is None else SourceState(**row._mapping)  # noqa: SLF001 - SQLAlchemy's public name
+
     async def note(self, state: SourceState) -> None:
         """Remember how a source fares."""
         row = asdict(state)

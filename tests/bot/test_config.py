@@ -57,6 +57,7 @@ def test_every_setting() -> None:
         send_rate=2.5,
         contact="somebody@example.org",
         webhook_url="https://example.org/hook",
+        sources="/etc/zvestka/sources.toml",
     )
 
 

@@ -41,6 +41,7 @@ class Installation:
             "PYTHONWARNINGS": "error",
             "ZVESTKA_DATA_DIR": str(self.folder / "data"),
             "ZVESTKA_KEY_FILE": str(self.folder / "secret" / "key"),
+            "ZVESTKA_SOURCES": "off",
             **self.settings,
         }
 
