@@ -4,6 +4,7 @@ import logging
 import tomllib
 from collections.abc import AsyncIterator, Mapping
 from contextlib import asynccontextmanager
+from dataclasses import replace
 from importlib.metadata import version
 from importlib.resources import files
 from pathlib import Path
@@ -14,7 +15,7 @@ from domain.names import NameIndex
 from domain.ports import Clock
 from sources.addresses import public_web, this_machine
 from sources.catalogue import Catalogue, CatalogueError, merged_tables, read_catalogue
-from sources.http import CarefulClient, user_agent
+from sources.http import PATIENCE, CarefulClient, Patience, user_agent
 from sources.markup_reader import MarkupReader
 from storage.store import Store
 from workers.gathering import Gatherer
@@ -25,8 +26,6 @@ from workers.telling import Teller
 
 log = logging.getLogger("zvestka.sources")
 
-NO_CONTACT = "sources are not read: set ZVESTKA_CONTACT to an address at which their owners can reach you"
-
 
 def sources_in_force(settings: Settings) -> Catalogue:
     """Return the sources that are read. Without a contact to give nobody's site is asked; only a rehearsal goes on."""
@@ -34,7 +33,7 @@ def sources_in_force(settings: Settings) -> Catalogue:
     if settings.contact or catalogue.is_rehearsal or not catalogue.rows:
         return catalogue
     if settings.sources != PACKAGED_SOURCES:
-        raise ConfigError(NO_CONTACT)
+        raise ConfigError("ZVESTKA_CONTACT: set an address at which the owners of the sources can reach you")
     return Catalogue(())
 
 
@@ -60,17 +59,20 @@ def _read(path: Path) -> Mapping[str, object]:
 
 
 @asynccontextmanager
-async def open_intake(settings: Settings, store: Store, names: NameIndex, clock: Clock) -> AsyncIterator[IntakeWorker]:
+async def open_intake(
+    settings: Settings, store: Store, names: NameIndex, clock: Clock, patience: Patience = PATIENCE
+) -> AsyncIterator[IntakeWorker]:
     """Give the worker that reads the sources in force; raise ConfigError where they, or the contact, cannot be used."""
     catalogue = sources_in_force(settings)
     if not catalogue.rows and settings.sources != NO_SOURCES:
-        log.warning(NO_CONTACT)
+        log.warning("no source is read: ZVESTKA_CONTACT is not set (an address at which their owners can reach you)")
     reach = (this_machine if catalogue.is_rehearsal else public_web)(catalogue.hosts)
     try:
         agent = user_agent(version("zvestka"), settings.contact)
     except ValueError as error:
         raise ConfigError(f"ZVESTKA_CONTACT: {error}") from None
-    async with CarefulClient(reach, agent, clock) as client:
+    manners = replace(patience, pause=0) if catalogue.is_rehearsal else patience
+    async with CarefulClient(reach, agent, clock, manners) as client:
         yield _worker(catalogue, client, store, names, clock)
 
 

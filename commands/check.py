@@ -7,8 +7,9 @@ from dataclasses import dataclass, fields
 from bot.clock import SystemClock
 from bot.config import NO_SOURCES, Settings
 from bot.health import TokenState, token_state
-from bot.sources import NO_CONTACT, sources_in_force
+from bot.sources import sources_in_force
 from commands import Commands
+from commands.sources import NO_CONTACT
 from domain.polling import SourceState
 from storage.errors import StorageError
 from storage.store import Store

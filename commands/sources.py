@@ -7,12 +7,14 @@ from datetime import UTC, datetime
 
 from bot.clock import SystemClock
 from bot.config import Settings
-from bot.sources import NO_CONTACT, load_catalogue, sources_in_force
+from bot.sources import load_catalogue, sources_in_force
 from commands import Commands
 from domain.polling import SourceState
 from sources.catalogue import SourceRow
 from storage.database import Database
 from storage.sources import Sources
+
+NO_CONTACT = "sources are not read: set ZVESTKA_CONTACT to an address at which their owners can reach you"
 
 _HEADER = ("source", "last success", "last failure", "items", "reports", "next poll", "why it failed")
 

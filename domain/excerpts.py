@@ -36,7 +36,7 @@ def excerpt(text: str, spans: Iterable[Span]) -> Excerpt:
         shift = len(told) - piece.start
         marks += [(span.start + shift, span.end + shift) for span in wanted if _lies_in(span, piece)]
         told += text[piece.start : piece.end]
-    return Excerpt(told.replace("\n", " "), tuple(_apart(marks)))
+    return Excerpt(told, tuple(_apart(marks)))
 
 
 def _lies_in(span: Span, piece: Span) -> bool:

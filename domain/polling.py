@@ -9,8 +9,14 @@ NEWS = timedelta(days=7)
 AHEAD = timedelta(days=1)
 """A writing dated further ahead bears a wrong date; it is read all the same."""
 
+PUT_OFF = "waiting"
+"""The reason of a failure that says that nothing was asked."""
+
 MISSED_POLLS = 3
 """A source without a success for so many polls is not well."""
+
+LONGEST_POLL = timedelta(minutes=15)
+"""Some twenty pages, one at a time."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +59,8 @@ class SourceState:
 
     def is_well(self, every: timedelta, now: datetime) -> bool:
         """Return whether the last poll succeeded, and not too long ago."""
-        return not self.failures and self.succeeded is not None and now - self.succeeded <= every * MISSED_POLLS
+        patience = every * MISSED_POLLS + LONGEST_POLL
+        return not self.failures and self.succeeded is not None and now - self.succeeded <= patience
 
 
 def never_polled(name: str, now: datetime) -> SourceState:
@@ -83,7 +90,12 @@ def after_no_change(state: SourceState, every: timedelta, now: datetime) -> Sour
 
 
 def after_failure(state: SourceState, failure: Failure, every: timedelta, now: datetime) -> SourceState:
-    """Return the state once a poll gave nothing: asked again at the usual time, or later where the host wants that."""
+    """Return the state once a poll gave nothing: asked again at the usual time, or later where the host wants that.
+
+    Where nothing was asked, since the host is being left alone, nothing new is known: the poll is put off.
+    """
+    if failure.reason == PUT_OFF:
+        return replace(state, due=failure.retry_at or now + every)
     return replace(
         state,
         polled=now,

@@ -44,6 +44,11 @@ def test_a_host_that_wants_more_patience_gets_it_and_never_less_than_usual() -> 
     assert (asked.due, hasty.due) == (START + 9 * HOUR, START + HOUR)
 
 
+def test_a_poll_that_asked_nothing_is_put_off_and_blames_nobody() -> None:
+    put_off = after_failure(KNOWN, Failure("waiting", "a.example", START + 5 * HOUR), HOUR, START + HOUR)
+    assert (put_off.due, put_off.failures, put_off.polled) == (START + 5 * HOUR, 0, START)
+
+
 def test_a_source_is_ill_while_it_fails_and_when_it_was_not_asked_for_long() -> None:
     assert KNOWN.is_well(HOUR, START + HOUR)
     assert not KNOWN.is_well(HOUR, START + 4 * HOUR)

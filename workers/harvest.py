@@ -11,7 +11,7 @@ from sources.http import CarefulClient
 from sources.kinds import LAYOUTS
 from sources.listing import Lead, Listing
 from sources.markup_reader import MarkupReader
-from sources.outcomes import NEVER_SEEN, PAGE, Expected, Fetched, NotFetched, NotModified, Outcome, Validators
+from sources.outcomes import NEVER_SEEN, PAGE, Expected, Fetched, NotFetched, NotModified, Outcome, Reason, Validators
 from sources.page import article_of
 
 
@@ -64,7 +64,7 @@ class Harvester:
         """Fetch and read a writing that a listing leads to."""
         outcome: Outcome = await self._client.fetch(lead.url, PAGE, NEVER_SEEN)
         if isinstance(outcome, NotModified):
-            return Failure("broken", "304 to what was never seen")
+            return Failure(Reason.BROKEN, "HTTP 304")
         if isinstance(outcome, NotFetched):
             return _failure(outcome)
         try:

@@ -61,7 +61,9 @@ async def _known(database: Database, lexicon: NameLexicon) -> Known:
 
 
 async def _is_first(database: Database, register: Register) -> bool:
-    return is_first(await People(database).ids_of_register(PREFIX), len(register))
+    """Return whether the store has never had this register whole, whatever people of it the starter data brought."""
+    never_noted = not await rows_of(database, PREFIX)
+    return never_noted or is_first(await People(database).ids_of_register(PREFIX), len(register))
 
 
 def _nobody_watches(_done: int) -> None:

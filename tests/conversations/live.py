@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from bot.clock import SystemClock
-from bot.config import Settings
+from bot.config import NO_SOURCES, Settings
 from bot.runtime import run
 from commands.starter import fill
 from domain.subscription import Subscriber
@@ -122,8 +122,8 @@ class Live:
 
 
 @asynccontextmanager
-async def open_live(folder: Path) -> AsyncIterator[Live]:
-    """Run the bot in this process until the block ends."""
+async def open_live(folder: Path, sources: str = NO_SOURCES) -> AsyncIterator[Live]:
+    """Run the bot in this process until the block ends, reading ``sources``."""
     telegram = Telegram()
     server = await serve(telegram)
     editors = (telegram.add_person("Editor A", "be"), telegram.add_person("Editor B", "ru"))
@@ -135,6 +135,7 @@ async def open_live(folder: Path) -> AsyncIterator[Live]:
         editors=tuple(editor.id for editor in editors),
         telegram_api=server.url,
         send_rate=1_000,
+        sources=sources,
     )
     clock, stop = SystemClock(), asyncio.Event()
     await fill(settings, clock)

@@ -1,0 +1,1 @@
+"""From a source server on loopback to the editors' desk."""
