@@ -77,5 +77,10 @@ async def _findings(settings: Settings) -> AsyncIterator[Finding]:
         await store.close()
     enough = len(settings.editors) >= settings.approvals
     yield Finding(enough, f"editors: {len(settings.editors)} named, {settings.approvals} must approve")
+    if enough and len(settings.editors) == settings.approvals:
+        yield Finding(
+            fine=True,
+            words="editors: unusual news needs one more than there are (somebody free already, many releases)",
+        )
     token = await token_state(settings)
     yield Finding(token is TokenState.KNOWN, f"token: {TOKEN_WORDS[token]}")

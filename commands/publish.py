@@ -2,13 +2,14 @@
 
 import argparse
 import sys
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 
 from bot.clock import SystemClock
 from bot.config import Settings
 from commands import Commands
 from commands.find import index_people
+from domain.brake import Worry, editors_needed
 from domain.event import Event, EventState, Filed
 from domain.language import ENGLISH
 from domain.matching import match_people
@@ -22,6 +23,11 @@ from storage.store import Store
 from texts.phrasebook import Phrasebook
 from texts.proof import Proof, proof
 from texts.refusals import refusal
+
+_WORRIES: Mapping[Worry, str] = {
+    Worry.ALREADY_FREE: "somebody it names was released or died earlier, according to the register",
+    Worry.MANY_RELEASES: "unusually many releases were confirmed within an hour",
+}
 
 
 def register(commands: Commands) -> None:
@@ -92,9 +98,18 @@ async def _file(store: Store, event: Event, phrasebook: Phrasebook, editors: Seq
     # The editors named stand for it already: the desk need not show them what is confirmed in a moment.
     await store.events.mark_shown(filed.number, SystemClock().now())
     shown = proof(filed, await store.named(filed.event), phrasebook)
+    worries = await store.worries(filed.event, SystemClock().now())
+    if len(set(editors)) < editors_needed(settings.approvals, worries):
+        print(f"zvestka publish: event {filed.number} is a draft: {_braked(worries, settings)}", file=sys.stderr)
+        return 1
     recipients = await _confirm(store, filed, shown, editors, settings.approvals)
     print(f"event {filed.number} confirmed; chats to tell: {recipients}")
     return 0
+
+
+def _braked(worries: frozenset[Worry], settings: Settings) -> str:
+    why = " and ".join(_WORRIES[worry] for worry in sorted(worries))
+    return f"{why}; {settings.approvals + 1} different editors must confirm it"
 
 
 async def _confirm(store: Store, filed: Filed, shown: Proof, editors: Sequence[int], needed: int) -> int:

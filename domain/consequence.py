@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import date
 
 from domain.dates import PartialDate
-from domain.event import Event, EventKind
+from domain.event import Certainty, Event, EventKind
 from domain.person import OUT, Custody, Status
 
 
@@ -12,9 +12,11 @@ def custody_after(event: Event, custody: Custody, today: date) -> Custody:
     """Return a named person's custody once ``event`` is confirmed on ``today`` (Minsk).
 
     A release frees whoever is not out already, unless they were detained anew since; a death ends everything. A pardon
-    changes nothing: it is the state's act, and people pardoned have stayed in prison. An event without a date counts
-    from today.
+    changes nothing: it is the state's act, and people pardoned have stayed in prison. Nor does what is unconfirmed. An
+    event without a date counts from today.
     """
+    if event.certainty is Certainty.UNCONFIRMED:
+        return custody
     since = event.date or PartialDate.of(today)
     if event.kind is EventKind.DEATH and custody.status is not Status.DIED:
         return _out(custody, Status.DIED, since)

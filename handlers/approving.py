@@ -4,12 +4,14 @@ from collections.abc import Awaitable, Callable, Sequence
 from dataclasses import dataclass
 
 from domain.approval import editors_missing
+from domain.brake import Worry, editors_needed
 from domain.event import EventState, Filed
 from domain.message import Message
 from handlers.visit import Visit
 from storage.confirmation import confirm
 from storage.errors import AlreadyConfirmed, NoSuchEvent, NotApproved
 from texts import desk
+from texts.desk import Asked
 from texts.proof import Proof, proof
 
 _Tell = Callable[[Message], Awaitable[int | None]]
@@ -17,10 +19,11 @@ _Tell = Callable[[Message], Awaitable[int | None]]
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """An event on the desk, and how it would be sent now."""
+    """An event on the desk, how it would be sent now, and what is unusual about it."""
 
     filed: Filed
     proof: Proof
+    worries: frozenset[Worry]
 
 
 async def show_again(visit: Visit, filed: Filed) -> None:
@@ -52,7 +55,7 @@ async def _approved(visit: Visit, draft: _Draft) -> int:
     editor = visit.house.store.sealer.editor_key(person.id if person else 0)
     number, revision, now = draft.filed.number, draft.filed.event.revision, visit.house.clock.now()
     approvals = await visit.house.store.events.approve(number, revision, editor, draft.proof.digest, now)
-    return editors_missing(approvals, draft.proof.digest, visit.house.approvals)
+    return editors_missing(approvals, draft.proof.digest, editors_needed(visit.house.approvals, draft.worries))
 
 
 async def _confirm(visit: Visit, draft: _Draft) -> None:
@@ -140,13 +143,16 @@ async def _tell(visit: Visit, filed: Filed, pages: Sequence[Message], tell: _Tel
 
 
 async def _draft(visit: Visit, filed: Filed) -> _Draft:
-    named = await visit.house.store.named(filed.event)
-    return _Draft(filed, proof(filed, named, visit.house.phrasebook))
+    store = visit.house.store
+    shown = proof(filed, await store.named(filed.event), visit.house.phrasebook)
+    return _Draft(filed, shown, await store.worries(filed.event, visit.house.clock.now()))
 
 
 async def _pages(visit: Visit, draft: _Draft) -> Sequence[Message]:
     """Return the preview; the last page has the buttons, and says how many must still approve."""
     filed, store = draft.filed, visit.house.store
     approvals = await store.events.approvals(filed.number, filed.event.revision)
-    missing = editors_missing(approvals, draft.proof.digest, visit.house.approvals)
-    return desk.previews_of(filed, draft.proof, store.subscribers.circle, missing, visit.voice)
+    needed = editors_needed(visit.house.approvals, draft.worries)
+    missing = editors_missing(approvals, draft.proof.digest, needed)
+    asked = Asked(missing, draft.worries, max(0, needed - len(visit.house.editors)))
+    return desk.previews_of(filed, draft.proof, store.subscribers.circle, asked, visit.voice)

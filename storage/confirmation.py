@@ -9,8 +9,9 @@ from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.approval import Digest, editors_missing
 from domain.audience import Audience, ChatKey
+from domain.brake import WINDOW, Worry, editors_needed, worries
 from domain.consequence import custody_after
-from domain.event import EventState, Filed
+from domain.event import Event, EventState, Filed
 from domain.subscription import Subscriber
 from storage import changes
 from storage.columns import minsk_day
@@ -38,7 +39,8 @@ class _Approved:
 
     filed: Filed
     digest: Digest
-    needed: int
+    usually: int
+    now: datetime
 
     async def check(self, connection: AsyncConnection) -> int:
         """Return the newest claim on the draft, which is still the one approved; raise what ``confirm`` raises."""
@@ -50,9 +52,17 @@ class _Approved:
             raise AlreadyConfirmed
         given = await read_approvals(connection, self.filed.number, held.event.revision)
         same = held.state is EventState.DRAFT and held.event == self.filed.event
-        if not same or editors_missing(given, self.digest, self.needed):
+        needed = editors_needed(self.usually, await worries_about(connection, held.event, self.now))
+        if not same or editors_missing(given, self.digest, needed):
             raise NotApproved
         return int(row.claim)
+
+
+async def worries_about(connection: AsyncConnection, event: Event, now: datetime) -> frozenset[Worry]:
+    """Return what is unusual about a piece of news, as this transaction sees the register and the last hour."""
+    named = await read_people(connection, people.c.id.in_(event.people))
+    confirmed = await connection.execute(select(events).where(events.c.confirmed > now - WINDOW))
+    return worries(event, (person.custody for person in named.values()), (from_row(row).event for row in confirmed))
 
 
 async def confirm(
@@ -61,16 +71,17 @@ async def confirm(
     filed: Filed,
     audience: Audience,
     digest: Digest,
-    needed: int,
+    usually: int,
     now: datetime,
 ) -> Confirmed:
     """Confirm an approved draft and enqueue it for everyone ``audience`` reaches.
 
     Inert pages are written first, in short transactions; one durable transaction then takes in the chats that changed
     since and makes the pages live. Cut off at any point, it can be called again: either nothing happened or all of it.
+    ``usually`` so many editors must have approved, one more where the news is unusual (domain/brake.py).
     Raises NotApproved, AlreadyConfirmed (Overtaken where another call came later), NoSuchEvent.
     """
-    approved = _Approved(filed, digest, needed)
+    approved = _Approved(filed, digest, usually, now)
     recipients = Recipients(filed, await _claim(db, approved), now)
     await recipients.discard_older(db)
     await subscribers.refresh()
@@ -82,7 +93,7 @@ async def confirm(
             raise Overtaken
         await _catch_up(connection, recipients, audience, await subscribers.changed_since(connection, known))
         await _draw_consequences(connection, filed, minsk_day(now))
-        return Confirmed(filed.number, await _go_live(connection, recipients))
+        return Confirmed(filed.number, await _go_live(connection, recipients, now))
 
 
 async def _claim(db: Database, approved: _Approved) -> int:
@@ -115,9 +126,9 @@ async def _draw_consequences(connection: AsyncConnection, filed: Filed, today: d
     await write_people(connection, after, today)
 
 
-async def _go_live(connection: AsyncConnection, recipients: Recipients) -> int:
+async def _go_live(connection: AsyncConnection, recipients: Recipients, now: datetime) -> int:
     confirmed = update(events).where(events.c.number == recipients.filed.number)
-    await connection.execute(confirmed.values(state=EventState.CONFIRMED.value))
+    await connection.execute(confirmed.values(state=EventState.CONFIRMED.value, confirmed=now))
     told = await recipients.make_live(connection)
     await changes.bump(connection, changes.DELIVERIES)
     await changes.bump(connection, changes.EVENTS)

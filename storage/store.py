@@ -2,12 +2,15 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Self
 
+from domain.brake import Worry
 from domain.event import Event
 from domain.person import Listed
 from storage.articles import Articles
+from storage.confirmation import worries_about
 from storage.database import Database
 from storage.deliveries import Deliveries
 from storage.events import Events
@@ -55,6 +58,11 @@ class Store:
         ids = tuple(dict.fromkeys(each for event in events for each in event.people))
         codes = await self.people.codes_of(ids)
         return await self.people.by_codes([codes[each] for each in ids if each in codes])
+
+    async def worries(self, event: Event, now: datetime) -> frozenset[Worry]:
+        """Return what is unusual about a piece of news now; ``confirm`` looks again."""
+        async with self.database.reading() as connection:
+            return await worries_about(connection, event, now)
 
     async def close(self) -> None:
         """Close the database's connections."""

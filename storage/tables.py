@@ -118,6 +118,7 @@ events = Table(
     Column("content", JSON, nullable=False),  # domain.records.write_event
     Column("filed", Moment, nullable=False),
     Column("shown", Moment),
+    Column("confirmed", Moment),  # null for history and for what was confirmed before migration 0002
     Column("claim", Integer, nullable=False),  # counts the attempts at confirming; the newest one owns the pages
     Index("ix_events_happened_number", "happened", "number"),
     sqlite_autoincrement=True,  # a number is never given twice

@@ -8,7 +8,7 @@ from domain.event import Event, EventKind
 from domain.message import Keyboard, Message
 from domain.person import Person, PersonId
 from texts import buttons
-from texts.announcement import announcement, condolence, conflicts, ground, summary
+from texts.announcement import announcement, certainty, condolence, conflicts, ground, summary
 from texts.citations import source_line
 from texts.facts import fact
 from texts.markup import Html, bold, escape, fits, lines, message, paragraphs, sentences
@@ -29,11 +29,11 @@ def _personal(event: Event, named: Sequence[Person], voice: Voice) -> Html:
         (sentence, [person.name(voice.language) for person in group])
         for sentence, group in groupby(named, key=lambda person: fact(event, person, voice))
     ]
-    ending = _ending(event, voice)
+    label, ending = certainty(event, voice), _ending(event, voice)
     if len(told) == 1:
         sentence, names = told[0]
-        return lines(*map(bold, names), escape(sentences(sentence, ending)))
-    blocks = (lines(*map(bold, names), escape(sentence)) for sentence, names in told)
+        return lines(*map(bold, names), escape(sentences(label, sentence, ending)))
+    blocks = (lines(*map(bold, names), escape(sentences(label, sentence))) for sentence, names in told)
     return paragraphs(*blocks, escape(ending))
 
 

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from domain.event import Event, EventKind
+from domain.event import Certainty, Event, EventKind
 from domain.person import Person
 from texts.citations import first_publisher, source_line
 from texts.dates import day
@@ -18,8 +18,8 @@ def announcement(event: Event, people: Sequence[Person], voice: Voice) -> Html:
     """Return the announcement of ``event``, which names ``people`` and perhaps some more that nobody has matched."""
     names = (*(person.name(voice.language) for person in people), *event.unmatched)
     if event.kind is EventKind.PARDON and not names:
-        return escape(_pardon_without_names(event, voice))
-    head = lines(bold(title(event, voice)), escape(counts(event, voice)))
+        return escape(sentences(certainty(event, voice), _pardon_without_names(event, voice)))
+    head = lines(bold(title(event, voice)), escape(sentences(certainty(event, voice), counts(event, voice))))
     tail = escape(sentences(*_tail(event, voice)))
     room = LONGEST - utf16_length(plain(paragraphs(head, tail)))
     return paragraphs(lines(head, *_names(names, room, voice)), tail)
@@ -36,6 +36,11 @@ def title(event: Event, voice: Voice) -> str:
     """Return “Release: 21 June 2025”, or the kind alone where there is no date."""
     kind = kind_name(event.kind, voice)
     return f"{kind}: {day(event.date, voice)}" if event.date else kind
+
+
+def certainty(event: Event, voice: Voice) -> str:
+    """Return “Unconfirmed.” for what one source says, or only the state; it opens the second line (MESSAGES.md)."""
+    return voice.pgettext("certainty", "Unconfirmed.") if event.certainty is Certainty.UNCONFIRMED else ""
 
 
 def counts(event: Event, voice: Voice) -> str:

@@ -2,16 +2,16 @@
 
 from collections.abc import Sequence
 
-from domain.event import Filed
+from domain.event import Event, Filed
 from domain.message import Keyboard, Message
 from domain.person import Case, Custody, Listed, Person, Status
 from texts import buttons
-from texts.announcement import title
+from texts.announcement import certainty, title
 from texts.articles import article
 from texts.citations import source_line
 from texts.dates import as_of, day, term
 from texts.institutions import institution
-from texts.markup import Html, bold, escape, lines, message, paragraphs
+from texts.markup import Html, bold, escape, lines, message, paragraphs, sentences
 from texts.phrasebook import Voice
 from texts.standing import recognition, status_name
 
@@ -96,5 +96,10 @@ def _sentence(case: Case, status: Status, voice: Voice) -> str:
 def _news(events: Sequence[Filed], voice: Voice) -> Html:
     if not events:
         return Html("")
-    shown = (escape(f"– {title(each.event, voice)}") for each in events[:_EVENTS_SHOWN])
+    shown = (escape(f"– {_line(each.event, voice)}") for each in events[:_EVENTS_SHOWN])
     return lines(bold(voice.gettext("Latest news")), *shown)
+
+
+def _line(event: Event, voice: Voice) -> str:
+    label = certainty(event, voice)
+    return sentences(f"{title(event, voice)}.", label) if label else title(event, voice)

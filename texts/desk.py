@@ -1,8 +1,10 @@
 """The editors' desk: the exact preview, what approving did, and how to put news there."""
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 
 from domain.audience import Circle, Lane
+from domain.brake import Worry
 from domain.callback import Verb
 from domain.event import Event, EventState, Filed
 from domain.language import Language
@@ -17,21 +19,30 @@ _EXAMPLE = """{"id": "2026-01-31-pardon", "kind": "pardon", "date": "2026-01-31"
  "sources": [{"url": "https://example.org/1", "publisher": "Viasna", "published": "2026-01-31"}]}"""
 
 
-def previews_of(filed: Filed, shown: Proof, circle: Circle, missing: int, voice: Voice) -> tuple[Message, ...]:
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """How many approvals are missing, why they may be more than usual, and how many editors are lacking for that."""
+
+    missing: int
+    worries: frozenset[Worry] = frozenset()
+    too_few: int = 0
+
+
+def previews_of(filed: Filed, shown: Proof, circle: Circle, asked: Asked, voice: Voice) -> tuple[Message, ...]:
     """Return the preview, with the number of chats that ``circle`` would reach now."""
     lanes = list(circle.reached(shown.audience).values())
     followers = lanes.count(Lane.FOLLOWERS)
-    return previews(filed, shown, followers, len(lanes) - followers, missing, voice)
+    return previews(filed, shown, followers, len(lanes) - followers, asked, voice)
 
 
 def previews(
-    filed: Filed, shown: Proof, followers: int, subscribers: int, missing: int, voice: Voice
+    filed: Filed, shown: Proof, followers: int, subscribers: int, asked: Asked, voice: Voice
 ) -> tuple[Message, ...]:
     """Show every text exactly as it will be sent, to how many, and how many editors must still approve.
 
     One message where everything fits into one; else one or two a text. The buttons stand under the last one.
     """
-    head, foot = _head(filed, voice), _foot(filed, followers, subscribers, missing, voice)
+    head, foot = _head(filed, voice), _foot(filed, followers, subscribers, asked, voice)
     approve = buttons.button(voice.pgettext("button", "Approve"), Verb.APPROVE, filed.number, shown.stamp)
     drop = buttons.button(voice.pgettext("button", "Drop"), Verb.DROP, filed.number, shown.stamp)
     keyboard = ((approve,), (drop,))
@@ -54,14 +65,26 @@ def _head(filed: Filed, voice: Voice) -> Html:
     return bold(line)
 
 
-def _foot(filed: Filed, followers: int, subscribers: int, missing: int, voice: Voice) -> Html:
+def _foot(filed: Filed, followers: int, subscribers: int, asked: Asked, voice: Voice) -> Html:
     return lines(
         unmatched(filed.event, voice),
         Html("") if filed.event.sources else bold(voice.gettext("Source not named")),
         escape(voice.gettext("Chats that follow the people named: {n}").format(n=voice.number(followers))),
         escape(voice.gettext("Chats subscribed to this kind: {n}").format(n=voice.number(subscribers))),
-        escape(voice.gettext("Approvals still needed: {n}").format(n=voice.number(missing))),
+        *map(bold, _worries(asked, voice)),
+        escape(voice.gettext("Approvals still needed: {n}").format(n=voice.number(asked.missing))),
     )
+
+
+def _worries(asked: Asked, voice: Voice) -> Iterator[str]:
+    if Worry.ALREADY_FREE in asked.worries:
+        yield voice.gettext("According to the register, somebody named here was released or died earlier.")
+    if Worry.MANY_RELEASES in asked.worries:
+        yield voice.gettext("Unusually many releases have been confirmed within an hour.")
+    if asked.worries:
+        yield voice.gettext("One more editor than usual must approve this news.")
+    if asked.worries and asked.too_few:
+        yield voice.gettext("There are too few editors for that: ask the operator to add one.")
 
 
 def unmatched(event: Event, voice: Voice) -> Html:

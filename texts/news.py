@@ -8,7 +8,7 @@ from domain.message import Button, Message
 from domain.person import Person, PersonId
 from domain.subscription import Topic
 from texts import buttons
-from texts.announcement import counts, title
+from texts.announcement import certainty, counts, title
 from texts.citations import source_line
 from texts.kinds import topic_name
 from texts.markup import Html, bold, escape, lines, message, paragraphs, sentences
@@ -44,7 +44,9 @@ def _entry(event: Event, people: Mapping[PersonId, Person], voice: Voice) -> Htm
 
 def headline(event: Event, people: Mapping[PersonId, Person], voice: Voice) -> str:
     """Return one plain line: kind, date, how many, and up to three names."""
-    return sentences(f"{title(event, voice)}.", counts(event, voice), _names(event, people, voice))
+    return sentences(
+        f"{title(event, voice)}.", certainty(event, voice), counts(event, voice), _names(event, people, voice)
+    )
 
 
 def _names(event: Event, people: Mapping[PersonId, Person], voice: Voice) -> str:

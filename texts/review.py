@@ -1,28 +1,30 @@
 """The editors' queue of reports: one at a time, what it claims, of whom, on whose word, and what can be done."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.callback import Verb
 from domain.dates import PartialDate
-from domain.event import Event, EventState, Filed
+from domain.event import Certainty, Event, EventState, Filed
+from domain.evidence import Sign
 from domain.message import Button, Keyboard, Message
 from domain.person import Listed
 from domain.quarantine import Bundle, Queue
 from domain.report import Report
+from domain.trust import Tier
 from texts import buttons
 from texts.announcement import conflicts as disagreement
 from texts.announcement import counts, ground, summary, title
 from texts.citations import first_publisher, source_line
 from texts.dates import day
 from texts.desk import unmatched
-from texts.markup import Html, bold, escape, fits, lines, message, paragraphs, sentences
+from texts.excerpts import marked
+from texts.markup import Html, bold, escape, lines, message, paragraphs, sentences
 from texts.phrasebook import Voice
 from texts.search import facts_of
 
 _MOST_PEOPLE = 20
 _MOST_REPORTS = 5
-_LONGEST_EXCERPT = 400
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,8 +119,26 @@ def _origins(bundle: Bundle, voice: Voice) -> Iterator[Html]:
 
 
 def _origin(report: Report, voice: Voice) -> str:
-    line = voice.gettext("From: {source}. Seen: {date}.")
-    return line.format(source=_source(report, voice), date=day(PartialDate.in_minsk(report.seen), voice))
+    line = voice.gettext("From: {source} ({tier}). Seen: {date}.")
+    source, seen = _source(report, voice), day(PartialDate.in_minsk(report.seen), voice)
+    return sentences(line.format(source=source, tier=_tier(report.tier, voice), date=seen), _relayed(report, voice))
+
+
+def _tier(tier: Tier, voice: Voice) -> str:
+    tiers: Mapping[Tier, str] = {
+        Tier.TRUSTED: voice.pgettext("tier", "trusted source"),
+        Tier.PRESS: voice.pgettext("tier", "press"),
+        Tier.STATE: voice.pgettext("tier", "state source"),
+    }
+    return tiers[tier]
+
+
+def _relayed(report: Report, voice: Voice) -> str:
+    """Say on whose word a source tells what it only passes on."""
+    publishers = {citation.publisher for citation in report.event.sources}
+    if not report.outlet or not publishers or report.outlet in publishers:
+        return ""
+    return voice.gettext("As told by: {name}.").format(name=report.outlet)
 
 
 def _source(report: Report, voice: Voice) -> str:
@@ -133,17 +153,45 @@ def _claimed(event: Event, voice: Voice) -> str:
 def _claim(event: Event, voice: Voice) -> Iterator[Html]:
     yield escape(sentences(counts(event, voice), ground(event, voice), summary(event, voice)))
     yield escape(source_line(event.sources, voice, most=_MOST_REPORTS))
+    if event.certainty is Certainty.UNCONFIRMED:
+        yield bold(voice.gettext("Unconfirmed: one source, or only the state. The news will say so."))
 
 
 def _people(laid: Laid, voice: Voice) -> Iterator[Html]:
     """Name everybody with what tells namesakes apart; ids that the register does not have stand as they are."""
     known = {listed.person.id for listed in laid.named}
-    told = [", ".join(facts_of(listed, voice)) for listed in laid.named]
+    told = [_person(listed, laid.bundle, voice) for listed in laid.named]
     told += [each for each in laid.event.people if each not in known]
     yield from map(escape, told[:_MOST_PEOPLE])
     if (rest := len(told) - _MOST_PEOPLE) > 0:
         yield escape(voice.gettext("More names: {n}").format(n=voice.number(rest)))
     yield unmatched(laid.event, voice)
+
+
+def _person(listed: Listed, bundle: Bundle, voice: Voice) -> str:
+    """Return what tells a person from namesakes, and what speaks for it, or against, that the sources mean this one."""
+    facts = ", ".join(facts_of(listed, voice))
+    evidence = [each for report in bundle.reports for each in report.evidence if each.person == listed.person.id]
+    supports = dict.fromkeys(sign for each in evidence for sign in each.supports)
+    contradicts = dict.fromkeys(sign for each in evidence for sign in each.contradicts)
+    return sentences(
+        f"{facts}." if evidence else facts,
+        voice.gettext("In the text: {names}.").format(names=", ".join(dict.fromkeys(each.name for each in evidence)))
+        if evidence
+        else "",
+        voice.gettext("Matches: {facts}.").format(facts=_signs(supports, voice)) if supports else "",
+        voice.gettext("Does not match: {facts}.").format(facts=_signs(contradicts, voice)) if contradicts else "",
+    )
+
+
+def _signs(signs: Iterable[Sign], voice: Voice) -> str:
+    names: Mapping[Sign, str] = {
+        Sign.ARTICLE: voice.pgettext("evidence", "article"),
+        Sign.TERM: voice.pgettext("evidence", "term"),
+        Sign.PLACE: voice.pgettext("evidence", "place"),
+        Sign.CUSTODY: voice.pgettext("evidence", "custody"),
+    }
+    return ", ".join(names[sign] for sign in signs)
 
 
 def _known(known: Filed | None, voice: Voice) -> str:
@@ -163,10 +211,10 @@ def _alike(alike: Sequence[Filed], voice: Voice) -> Iterator[Html]:
 
 
 def _excerpts(reports: Sequence[Report], voice: Voice) -> Iterator[Html]:
-    told = list(dict.fromkeys(report.excerpt for report in reports if report.excerpt))
+    told = {report.excerpt: report.marks for report in reversed(reports) if report.excerpt}
     if told:
         yield bold(voice.gettext("In the source's words:"))
-    yield from (fits(escape(excerpt), _LONGEST_EXCERPT) for excerpt in told[:_MOST_REPORTS])
+    yield from (marked(excerpt, marks) for excerpt, marks in list(reversed(told.items()))[:_MOST_REPORTS])
 
 
 def _keyboard(laid: Laid, done: Done | None, voice: Voice) -> Keyboard:

@@ -4,13 +4,14 @@ import asyncio
 import logging
 from collections.abc import Collection
 
+from domain.brake import editors_needed
 from domain.delivery import Outcome, RetryLater, Sent
 from domain.event import Filed
 from domain.language import ENGLISH
 from domain.ports import Clock, Correspondent
 from domain.previews import Previews
 from storage.store import Store
-from texts.desk import previews_of, settled
+from texts.desk import Asked, previews_of, settled
 from texts.phrasebook import Phrasebook, Voice
 from texts.proof import Proof, proof
 
@@ -61,19 +62,24 @@ class DeskWorker:
     async def _show(self, filed: Filed) -> None:
         """Show a draft to every editor; to those whom Telegram did not let us reach just now, at the next look."""
         shown = proof(filed, await self._store.named(filed.event), self._phrasebook)
+        worries = await self._store.worries(filed.event, self._clock.now())
+        needed = editors_needed(self._approvals, worries)
+        asked = Asked(needed, worries, max(0, needed - len(self._editors)))
         seen = self._seen.setdefault((filed.number, shown.stamp), set())
-        outcomes = [await self._tell(filed, shown, editor, seen) for editor in self._editors if editor not in seen]
+        outcomes = [
+            await self._tell(filed, shown, asked, editor, seen) for editor in self._editors if editor not in seen
+        ]
         if any(isinstance(outcome, RetryLater) for outcome in outcomes):
             return
-        if (reached := len(seen)) < self._approvals:
-            log.warning("a draft reached %d editors, %d must approve: did they press Start?", reached, self._approvals)
+        if (reached := len(seen)) < needed:
+            log.warning("a draft reached %d editors, %d must approve: did they press Start?", reached, needed)
         await self._store.events.mark_shown(filed.number, self._clock.now())
         self._seen = {key: editors for key, editors in self._seen.items() if key[0] != filed.number}
 
-    async def _tell(self, filed: Filed, shown: Proof, editor: int, seen: set[int]) -> Outcome:
+    async def _tell(self, filed: Filed, shown: Proof, asked: Asked, editor: int, seen: set[int]) -> Outcome:
         outcome: Outcome = RetryLater()
         circle = self._store.subscribers.circle
-        for page in previews_of(filed, shown, circle, self._approvals, await self._voice(editor)):
+        for page in previews_of(filed, shown, circle, asked, await self._voice(editor)):
             outcome = await self._messenger.send(editor, None, page)
             if not isinstance(outcome, Sent):
                 return outcome

@@ -159,8 +159,8 @@ async def test_a_channel_is_told(shared: Live) -> None:
 
 
 async def test_a_card_tells_the_news_that_was_confirmed(shared: Live) -> None:
-    await confirm(shared, release("on-card", date="2026-11-01", people=["zvestka:karnei-ihar"]))
+    await confirm(shared, release("on-card", date="2026-11-01", people=["zvestka:babaryka-eduard"]))
     reader = await shared.reader("en")
-    card = await shared.say(reader, "Игорь Карней")
+    card = await shared.say(reader, "Эдуард Бабарико")
     assert "1 November 2026" in card.text
     assert "1 November 2026" in (await shared.say(reader, "/latest releases")).text

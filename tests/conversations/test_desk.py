@@ -5,8 +5,9 @@ import json
 
 import pytest
 
+from domain.event import EventState
 from tests.conversations.live import Live
-from tests.conversations.newsroom import Event, confirm, pardon, pasted, put_on_desk
+from tests.conversations.newsroom import Event, confirm, pardon, pasted, put_on_desk, told
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -179,3 +180,37 @@ async def test_two_editors_at_the_same_moment_send_once(shared: Live) -> None:
     await confirm(shared, {"id": "at-once-2", "kind": "death", "unmatched": ["Adam Nowak"]})
     await shared.telegram.wait_for(lambda: "Adam Nowak" in shared.telegram.sent(reader.chat_id)[-1].text)
     assert len(shared.seen(reader.chat_id) - before) == 2
+
+
+async def test_news_of_somebody_free_since_long_waits_for_a_third_editor(shared: Live) -> None:
+    reader = await shared.reader("be")
+    await shared.say(reader, "/subscribe releases")
+    before = shared.seen(reader.chat_id)
+    again = {"id": "out-already", "kind": "release", "date": "2026-11-20", "people": ["viasna:179"]}
+    desk = await put_on_desk(shared, again)
+    assert "According to the register, somebody named here was released or died earlier." in desk.previews[0].text
+    assert "There are too few editors for that" in desk.previews[0].text
+    assert "Approvals still needed: 3" in desk.previews[0].text
+    for editor in (0, 1):
+        assert await desk.approve(editor)
+    filed = await shared.store.events.by_id("out-already")
+    assert filed is not None
+    assert filed.state is EventState.DRAFT
+    await confirm(shared, release_of("zvestka:autukhovich-mikalai"))
+    [alert] = await shared.next_messages([reader.chat_id], {reader.chat_id: before})
+    assert "Мікалай Аўтуховіч" in alert.text, "what follows is not held up"
+
+
+async def test_what_one_source_says_is_called_unconfirmed_and_frees_nobody(shared: Live) -> None:
+    reader = await shared.reader("be")
+    await shared.say(reader, "/follow Ірына Злобіна")
+    [alert] = await told(shared, release_of("viasna:266", certainty="unconfirmed"), reader)
+    assert alert.text.splitlines()[1].startswith("Не пацверджана. ")
+    card = await shared.say(reader, "Ірына Злобіна")
+    assert "на волі" not in card.text
+    assert "Не пацверджана" in (await shared.say(reader, "/latest releases")).text
+
+
+def release_of(person_id: str, **more: object) -> Event:
+    """Return the release of one person."""
+    return {"id": f"of-{person_id}", "kind": "release", "date": "2026-11-21", "people": [person_id], **more}

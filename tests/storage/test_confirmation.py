@@ -6,10 +6,11 @@ import pytest
 from sqlalchemy import update
 
 from domain.audience import Lane, audience_of
+from domain.brake import MOST_RELEASES
 from domain.dates import PartialDate
 from domain.delivery import Delivery
-from domain.event import EventKind, EventState
-from domain.person import Status
+from domain.event import Certainty, EventKind, EventState
+from domain.person import Custody, Status
 from domain.subscription import ChatKind, Topic
 from storage.confirmation import Confirmed, confirm
 from storage.deliveries import Deliveries, Progress
@@ -58,6 +59,39 @@ async def test_one_approval_is_not_enough(house: House) -> None:
         await house.events.approve(filed.number, 1, one, digest, NOW)
     with pytest.raises(NotApproved):
         await house.confirm(filed)
+
+
+async def test_an_alert_about_somebody_free_since_long_needs_a_third_editor(house: House) -> None:
+    out = person(1, custody=Custody(Status.RELEASED, as_of=PartialDate(2024, 7, 3)))
+    await house.people.put([out], TODAY)
+    filed = await house.approved(event(people=("viasna:1",)))
+    with pytest.raises(NotApproved):
+        await house.confirm(filed)
+    await house.events.approve(filed.number, 1, house.sealer.editor_key(3), DIGEST, NOW)
+    assert (await house.confirm(filed)).number == filed.number
+
+
+async def test_many_releases_within_an_hour_need_a_third_editor_also_when_two_are_confirmed_at_once(
+    house: House,
+) -> None:
+    await house.people.put([person(number) for number in range(MOST_RELEASES + 2)], TODAY)
+    drafts = [
+        await house.approved(event(f"e{number}", people=(f"viasna:{number}",))) for number in range(MOST_RELEASES + 1)
+    ]
+    for filed in drafts[:-2]:
+        await house.confirm(filed)
+    outcomes = await asyncio.gather(*(house.confirm(filed) for filed in drafts[-2:]), return_exceptions=True)
+    assert sorted(isinstance(outcome, NotApproved) for outcome in outcomes) == [False, True]
+    another = await house.approved(event("not-a-release", kind=EventKind.TRANSFER, people=("viasna:9",)))
+    assert (await house.confirm(another)).number == another.number
+
+
+async def test_an_unconfirmed_release_changes_nobodys_custody(house: House) -> None:
+    await house.people.put([person(1)], TODAY)
+    await house.confirm(await house.approved(event(people=("viasna:1",), certainty=Certainty.UNCONFIRMED)))
+    still = await house.people.by_id("viasna:1")
+    assert still is not None
+    assert still.person.custody.status is Status.IMPRISONED
 
 
 async def test_an_edit_voids_approvals(house: House) -> None:

@@ -5,9 +5,11 @@ from dataclasses import replace
 from datetime import UTC, datetime
 
 from domain.audience import Circle, audience_of
+from domain.brake import Worry
 from domain.callback import Verb
 from domain.dates import PartialDate
-from domain.event import Event, EventKind, EventState, Filed, Ground
+from domain.event import Certainty, Event, EventKind, EventState, Filed, Ground
+from domain.evidence import Evidence, Sign
 from domain.language import Language
 from domain.message import Message
 from domain.person import Case, Citation, Custody, Gender, Listed, Person, Sentence, Status
@@ -15,6 +17,7 @@ from domain.quarantine import queue_of
 from domain.refusal import Problem, Refusal
 from domain.report import Quarantined, Report
 from domain.subscription import LONGEST_AWAITED, Awaited, ChatKind, Subscriber, Topic
+from domain.trust import Tier
 from texts import (
     alert,
     apologies,
@@ -33,6 +36,7 @@ from texts import (
     settings,
     subscribing,
 )
+from texts.desk import Asked
 from texts.markup import escape
 from texts.phrasebook import Phrasebook, Voice
 from texts.proof import Proof
@@ -99,6 +103,9 @@ def alerts(names: Sequence[str], voice: Voice) -> Iterator[Message]:
         yield alert.full_alert(17, event(kind, names), people, frozenset(), voice)
         yield alert.full_alert(17, event(kind, ()), [], frozenset(), voice)
         yield alert.full_alert(17, Event("bare", kind), [], frozenset(), voice)
+        unconfirmed = replace(event(kind, names), certainty=Certainty.UNCONFIRMED)
+        yield alert.full_alert(17, unconfirmed, people, mine, voice)
+        yield alert.full_alert(17, unconfirmed, people, frozenset(), voice)
         yield alert.full_alert(17, Event("bare", kind, unmatched=tuple(names)), people, mine, voice)
     yield alert.discreet_alert(17, voice)
     yield Message("x", alert.shown_keyboard(17, 2, 3, voice))
@@ -157,7 +164,8 @@ def about_news(name: str, voice: Voice) -> Iterator[Message]:
 def on_the_desk(name: str, voice: Voice) -> Iterator[Message]:
     """Yield what editors are shown."""
     shown = proof_of(name)
-    yield from desk.previews_of(filed(names=(name,)), shown, circle(), 2, voice)
+    for asked in (Asked(2), Asked(3, frozenset(Worry), 1), Asked(1, frozenset({Worry.ALREADY_FREE}))):
+        yield from desk.previews_of(filed(names=(name,)), shown, circle(), asked, voice)
     yield Message(escape(desk.approved_by_you(1, voice)))
     yield desk.confirmed(filed(), 1_131, voice)
     yield desk.dropped(filed(), voice)
@@ -194,7 +202,10 @@ def in_review(name: str, voice: Voice) -> Iterator[Message]:
 def reported(number: int, name: str, claim: Event) -> Quarantined:
     seen = datetime(2026, 3, 19, 22, tzinfo=UTC)
     source = "viasna-register" if number % 2 else name
-    return Quarantined(number, Report(f"r{number}", source, seen, claim, f"{name} {name * 40}"))
+    marks = tuple((place * (len(name) + 1), place * (len(name) + 1) + len(name)) for place in (3, 0, 999))
+    evidence = (Evidence(name, f"test:{name}", tuple(Sign), tuple(Sign)), Evidence(name, "test:x"))
+    report = Report(f"r{number}", source, seen, claim, f"{name} " * 40, name, list(Tier)[number % 3], "", marks)
+    return Quarantined(number, replace(report, evidence=evidence))
 
 
 def proof_of(name: str) -> Proof:

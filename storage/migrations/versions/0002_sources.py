@@ -1,4 +1,4 @@
-"""Sources read by themselves: what was seen of each, how it fares, and on whose word a report rests."""
+"""Sources read by themselves: what was seen of each, how it fares; on whose word reports rest; when news went out."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -13,6 +13,7 @@ def upgrade() -> None:
     _reports()
     _articles()
     _sources()
+    op.add_column("events", sa.Column("confirmed", sa.BigInteger()))
 
 
 def _reports() -> None:
