@@ -186,7 +186,7 @@ async def test_news_of_somebody_free_since_long_waits_for_a_third_editor(shared:
     reader = await shared.reader("be")
     await shared.say(reader, "/subscribe releases")
     before = shared.seen(reader.chat_id)
-    again = {"id": "out-already", "kind": "release", "date": "2026-11-20", "people": ["viasna:179"]}
+    again: Event = {"id": "out-already", "kind": "release", "date": "2026-11-20", "people": ["viasna:179"]}
     desk = await put_on_desk(shared, again)
     assert "According to the register, somebody named here was released or died earlier." in desk.previews[0].text
     assert "There are too few editors for that" in desk.previews[0].text
