@@ -41,6 +41,9 @@ EXPLAINS: Mapping[EventKind, frozenset[EventKind]] = {
 """What is told in one sentence with an event only to say of whom it speaks ("X, sentenced to five years, has died")."""
 
 
+OPENING_QUOTES = frozenset("«“\"„")
+CLOSING_QUOTES = frozenset("»”\"")
+
 LIST_MARK_WORDS = 4
 """A name so near to a bullet or a number is an entry of a list."""
 
@@ -102,9 +105,17 @@ def _first(article: Article) -> int | None:
 
 
 def _is_other_matter(told: Told) -> bool:
-    """Whether a headline promises something else than an event: a feature, a sum, a demand, a detention."""
+    """Whether a headline promises something else than an event: a feature, a sum, a demand, a detention.
+
+    What somebody says in quotation marks promises nothing.
+    """
     topics = any(mention.kind is None for mention in told.mentions)
-    return topics or told.voided or bool({"habit", "totals"} & told.cues)
+    return topics or (told.voided and not _is_quoted(told)) or bool({"habit", "totals"} & told.cues)
+
+
+def _is_quoted(told: Told) -> bool:
+    words = told.sentence.words
+    return words[0].text in OPENING_QUOTES and words[-1].text in CLOSING_QUOTES
 
 
 def _opens(placed: Placed, is_feature: bool) -> bool:

@@ -14,7 +14,9 @@ APPOSITION = 14
 """Words of an apposition between commas behind a name; whoever speaks after it is the one named before it."""
 
 _PAUSES = frozenset({",", ";", ":", "—", "–", "(", ")", ".", "«", "“", '"'})
-_FORMER = ("былы", "былог", "былой", "бывш", "экс", "former", "ex")
+_FORMER = ("былы", "былог", "былой", "былую", "бывш", "экс", "former", "кандыдат", "кандидат", "candidate")
+FORMER_REACH = 3
+"""Words before an office in which it may be called a former one."""
 
 
 class Part(StrEnum):
@@ -46,7 +48,12 @@ def _is_office(words: Sequence[Word], role: Found[str], start: int, acts: Sequen
     between = words[role.end : start]
     if any(word.fold in _PAUSES for word in between) or any(role.end <= act < start for act in acts):
         return False
-    return not (role.start and words[role.start - 1].fold.startswith(_FORMER))
+    return not _is_former(words[max(0, role.start - FORMER_REACH) : role.start])
+
+
+def _is_former(before: Sequence[Word]) -> bool:
+    """Tell whether an office is held no longer, or was only run for ("former presidential adviser", "кандидат в …")."""
+    return any(word.fold.startswith(_FORMER) for word in before) and not any(word.fold in _PAUSES for word in before)
 
 
 def _speaks(words: Sequence[Word], start: int, end: int, role: Found[str]) -> bool:

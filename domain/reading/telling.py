@@ -58,7 +58,7 @@ class Told:
     """Whether it has a sign of more time for somebody who already serves a sentence."""
 
     voided: bool
-    """Whether it uses the words of an event in another sense."""
+    """Whether it uses the words of an event in another sense; a transfer without a place says nothing either way."""
 
     opens_with: frozenset[str]
     """The cues among its first words."""
@@ -114,7 +114,7 @@ def tell(sentence: Sentence, lexicon: ReadingLexicon, language: str, published: 
         details(words, lexicon),
         names_day(words, lexicon),
         any(True for _ in lexicon.more_time.find(words)),
-        bool(every) and not triggers,
+        not triggers and any(found.meaning.kind is not EventKind.TRANSFER for found in every),
         frozenset(cue.meaning for cue in cues if cue.start < OPENING_WORDS),
     )
 
