@@ -44,16 +44,29 @@ def counts(words: Sequence[Word], lexicon: ReadingLexicon, told: Sequence[int] =
     nouns = {found.start: (found.meaning, found.end) for found in lexicon.counted.find(words)}
     barred = {found.start for found in lexicon.not_counted.find(words) if found.meaning != "before"}
     for at, word in enumerate(words):
-        value = number(word, lexicon)
-        if value is not None and value in TENS and not word.text[0].isdigit() and at + 1 < len(words):
-            units = lexicon.numbers.get(words[at + 1].fold, 0)
-            value += units if units < SMALLEST_TEEN else 0
+        value = _whole(words, at, lexicon)
         if value is None or not 0 < value < MOST or _is_numbered(words, at, lexicon):
             continue
-        sex = "any" if word.fold in lexicon.collectives else _counted(words, at, nouns, barred, lexicon)
+        sex = _counted(words, at, nouns, barred, lexicon) or ("any" if word.fold in lexicon.collectives else None)
         if sex is not None or (told and _counts_somebody(words, at, barred, lexicon)):
-            others, subset = _has_others(words, at, lexicon), _is_part(words, at, lexicon)
+            others = _has_others(words, at, lexicon)
+            subset = not others and _is_part(words, at, lexicon)
             yield Count(value, sex or "any", word.span, at, others, subset, sure=sex is not None or at in told)
+
+
+def _whole(words: Sequence[Word], at: int, lexicon: ReadingLexicon) -> int | None:
+    """Return the number that begins at a word, with what follows and belongs to it: дваццаць два, two dozen."""
+    word, value = words[at], number(words[at], lexicon)
+    if value is None or at + 1 >= len(words):
+        return value
+    if times := lexicon.multipliers.get(words[at + 1].fold):
+        return value * times
+    if at and words[at].fold in lexicon.multipliers and number(words[at - 1], lexicon) is not None:
+        return None  # counted with the word before
+    if value in TENS and not word.text[0].isdigit():
+        units = lexicon.numbers.get(words[at + 1].fold, 0)
+        return value + (units if units < SMALLEST_TEEN else 0)
+    return value
 
 
 def number(word: Word, lexicon: ReadingLexicon) -> int | None:
@@ -103,7 +116,8 @@ def _counted(
 ) -> str | None:
     for place in range(at + 1, min(at + 1 + NOUN_REACH, len(words))):
         word = words[place]
-        if place in barred or number(word, lexicon) is not None or word.fold in {",", ";", "(", ".", ":", "—", "–"}:
+        is_number = number(word, lexicon) is not None and word.fold not in lexicon.multipliers
+        if place in barred or is_number or word.fold in {",", ";", "(", ".", ":", "—", "–"}:
             return None
         if place in nouns:
             return nouns[place][0]

@@ -41,8 +41,8 @@ EXPLAINS: Mapping[EventKind, frozenset[EventKind]] = {
 """What is told in one sentence with an event only to say of whom it speaks ("X, sentenced to five years, has died")."""
 
 
-OPENING_QUOTES = frozenset("«“\"„")
-CLOSING_QUOTES = frozenset("»”\"")
+OPENING_QUOTES = frozenset('«“"„')
+CLOSING_QUOTES = frozenset('»”"')
 
 LIST_MARK_WORDS = 4
 """A name so near to a bullet or a number is an entry of a list."""
@@ -101,7 +101,9 @@ def _first(article: Article) -> int | None:
     is_feature = any(_is_other_matter(placed[at].told) for at in head)
     lead = [at for at, each in enumerate(placed) if each.zone is Zone.LEAD and each.told.is_full]
     reach = OPENING_SENTENCES if head else OPENING_SENTENCES - 1
-    return next((at for at in lead[:reach] if _opens(placed[at], is_feature)), None)
+    opens = [at for at in lead[:reach] if _opens(placed[at], is_feature)]
+    late = [at for at, each in enumerate(placed) if each.zone is Zone.BODY and each.told.fresh and _tells_anew(each)]
+    return next(iter((*opens, *late)), None)
 
 
 def _is_other_matter(told: Told) -> bool:

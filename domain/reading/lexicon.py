@@ -44,6 +44,7 @@ class ReadingLexicon:
     more_time: PhraseBook[str]
     concern: PhraseBook[str]
     numbers: Mapping[str, int]
+    multipliers: Mapping[str, int]
     beside_numbers: frozenset[tuple[str, str]]
     terms: frozenset[tuple[str, str]]
     months: tuple[tuple[str, int], ...]
@@ -73,6 +74,7 @@ class ReadingLexicon:
             more_time=_book(rows["more_time.tsv"]),
             concern=_book(rows["concern.tsv"]),
             numbers={fold(word): int(row[0]) for row in rows["number_words.tsv"] for word in row[1].split()},
+            multipliers={fold(row[1]): int(row[0]) for row in rows["multipliers.tsv"]},
             beside_numbers=frozenset((row[0], row[1]) for row in rows["number_neighbours.tsv"]),
             terms=frozenset((row[0], fold(row[1])) for row in rows["terms.tsv"]),
             months=tuple((start, int(row[0])) for row in rows["months.tsv"] for start in row[1].split()),

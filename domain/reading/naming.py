@@ -26,9 +26,17 @@ class Named:
 
 @dataclass(frozen=True, slots=True)
 class _Run:
+    """Words that may be a name; ``surname`` is the place of one that stands behind another given name."""
+
     start: int
     end: int
     given: bool
+    surname: int | None = None
+
+    def words(self, sentence: Sequence[Word]) -> Sequence[Word]:
+        """Return the words of the name."""
+        own = sentence[self.start : self.end]
+        return own if self.surname is None else (*own, sentence[self.surname])
 
 
 def named(sentence: Sentence, lexicon: ReadingLexicon, language: str) -> tuple[Named, ...]:
@@ -40,8 +48,9 @@ def named(sentence: Sentence, lexicon: ReadingLexicon, language: str) -> tuple[N
     runs = _chosen(tuple(_candidates(words, lexicon, frozenset(role.start for role in roles))), words, subject_ends)
     people = []
     for run in runs:
-        name = _nominative(words[run.start : run.end], lexicon, language)
-        oblique = name.split()[-1] != words[run.end - 1].text
+        parts = run.words(words)
+        name = _nominative(parts, lexicon, language)
+        oblique = name.split()[-1] != parts[-1].text
         span = Span(words[run.start].span.start, words[run.end - 1].span.end)
         part = (
             Part.SPEAKER
@@ -59,9 +68,16 @@ def _candidates(words: Sequence[Word], lexicon: ReadingLexicon, titles: frozense
         end = at
         while end < len(words) and end - at < LONGEST_RUN and _may_be_name(words[end]) and end not in barred:
             end += 1
-        if end - at >= 2:
+        if end - at >= 2 or (end > at and _shares_surname(words, end, lexicon)):
             yield from _within(words, at, end, lexicon, titles)
         at = max(end, at + 1)
+
+
+def _shares_surname(words: Sequence[Word], end: int, lexicon: ReadingLexicon) -> bool:
+    """Whether a lone given name shares the surname behind the next one: "Вадим и Людмила Короткевич"."""
+    if end + 2 >= len(words) or words[end].fold not in {"і", "и", "and", "ды"}:
+        return False
+    return all(map(_may_be_name, words[end + 1 : end + 3])) and is_given(words[end + 1], lexicon)
 
 
 def _may_be_name(word: Word) -> bool:
@@ -78,6 +94,8 @@ def _within(
     if given is None:
         if end - start <= 3 and all(len(word.text) > 1 for word in words[start:end]):
             yield _Run(start, end, given=False)
+    elif given + 1 == end and _shares_surname(words, end, lexicon):
+        yield _Run(given, end, given=True, surname=end + 2)
     elif given + 1 < end:
         has_patronymic = given + 2 < end and words[given + 1].fold.endswith(PATRONYMIC)
         last = given + 3 if has_patronymic else given + 2

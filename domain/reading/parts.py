@@ -36,7 +36,9 @@ def part_of(
 
     ``is_oblique``: the name is inflected, as the prisoner's is in "the wife of …".
     """
-    office = next((r for r in reversed(roles) if _is_office(words, r, start, acts)), None)
+    ordinary = {role.end for role in roles if role.meaning == Part.SUBJECT}
+    offices = (role for role in reversed(roles) if role.end not in ordinary and _is_office(words, role, start, acts))
+    office = next(offices, None)
     if office is not None and not (office.meaning == Part.KIN and is_oblique):
         return Part(office.meaning)
     return Part.SPEAKER if any(_speaks(words, start, end, role) for role in roles) else Part.SUBJECT

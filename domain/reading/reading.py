@@ -19,6 +19,9 @@ from domain.reading.spans import Span
 
 Value = TypeVar("Value")
 STEM = 4
+MOST_SUMMED = 20
+"""Numbers of one event that are tried as sums of each other."""
+
 TIMED = frozenset({EventKind.CONVICTION, EventKind.ADDED_SENTENCE})
 PLACED = frozenset({EventKind.TRANSFER, EventKind.DEATH, EventKind.RELEASE})
 
@@ -120,7 +123,7 @@ def _count(strand: Strand, named: int) -> Fact[int] | None:
     numbers = [count for count in strand.counts if count.sex == "any" and not count.subset]
     numbers = [count for count in numbers if count.sure] or numbers
     if numbers:
-        total = _headline(strand, numbers) or _total(numbers)
+        total = _sum(numbers) or _headline(strand, numbers) or _total(strand, numbers)
         before = sum(who.span < total.span for who in strand.people) if total.others else 0
         return Fact(total.value + before, total.span)
     sexes = [fact for fact in (_sex(strand, "women"), _sex(strand, "men")) if fact]
@@ -136,11 +139,19 @@ def _headline(strand: Strand, numbers: Sequence[Count]) -> Count | None:
     return next((number for number in numbers if number in head and not number.others), None)
 
 
-def _total(numbers: Sequence[Count]) -> Count:
-    """Return the number that counts everybody: a sum of two others, else the first."""
-    values = [number.value for number in numbers]
-    for at, number in enumerate(numbers):
+def _sum(numbers: Sequence[Count]) -> Count | None:
+    """Return the number that is the sum of two others: it counts everybody."""
+    few = numbers[:MOST_SUMMED]
+    values = [number.value for number in few]
+    for at, number in enumerate(few):
         rest = values[:at] + values[at + 1 :]
         if any(one + other == number.value for i, one in enumerate(rest) for other in rest[i + 1 :]):
             return number
+    return None
+
+
+def _total(strand: Strand, numbers: Sequence[Count]) -> Count:
+    """Return the number that counts everybody: the first, unless it counts others of whom nobody was named yet."""
+    if any(who.span < numbers[0].span for who in strand.people):
+        return numbers[0]
     return next((number for number in numbers if not number.others), numbers[0])
