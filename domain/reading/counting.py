@@ -139,6 +139,8 @@ def _has_others(words: Sequence[Word], at: int, lexicon: ReadingLexicon) -> bool
 def _is_part(words: Sequence[Word], at: int, lexicon: ReadingLexicon) -> bool:
     """Whether a number is a part of another, or the sum of all there are."""
     before = words[max(0, at - SUBSET_REACH) : at]
-    if any(lexicon.beside(word, "subset") for word in before) or any(lexicon.beside(word, "amid") for word in before[:-1]):
+    if any(lexicon.beside(word, "subset") for word in before) or any(
+        lexicon.beside(word, "amid") for word in before[:-1]
+    ):
         return True
     return any(lexicon.beside(word, "standing") for word in words[max(0, at - STANDING_REACH) : at])

@@ -1,24 +1,37 @@
-"""Ten thousand damaged feeds, previews, pages and robots files: each is read or refused, soon, in little memory."""
+"""Fourteen thousand damaged feeds, pages, rows and texts: each is read or refused, soon, in little memory."""
 
 import asyncio
 import gzip
+import json
 import re
 import time
 from collections import Counter
 from collections.abc import Callable
+from datetime import date
 from pathlib import Path
 
 import pytest
 
-from sources.documents import DocumentRefused
+from bot.lexicons import load_reading_lexicon
+from domain.reading import read
+from sources.dissidentby import read_courts
+from sources.documents import DocumentProblem, DocumentRefused
 from sources.feed import read_feed
 from sources.http import Patience
+from sources.imported import FileRefused
+from sources.imported import decoded as text_of_file
 from sources.markup_reader import MarkupReader
 from sources.outcomes import PAGE, Fetched, Reason, Validators
 from sources.page import read_page
+from sources.president import read_events_page
 from sources.robots import parse_rules
 from sources.telegram_preview import read_preview
+from sources.viasna_news import read_tag_page
+from sources.viasna_register import Register
 from tests.clock import FakeClock
+from tests.importing.exports import crowd, register
+from tests.intake.newsstand import tag_page
+from tests.reading.test_samples import SAMPLES
 from tests.sources import samples
 from tests.sources.mutations import mutated
 from tests.sources.web import careful, writing
@@ -36,6 +49,24 @@ URL = "https://news.example/s/news_example"
 CHANNEL = samples.channel_page(
     samples.post(1, "Навіна &amp;#33;"), samples.MEDIA_ONLY, samples.post(2, "Яшчэ", samples.REPLY)
 )
+TAG_PAGE = tag_page((8, "23.11.2026", "Адам Прыкладны на волі"), (7, "22.11.2026", "Памёр Ян Выдуманы"))
+EVENTS_PAGE = "<main><div><time>23.11.2026</time><a href='/ru/events/ukaz-1795420800'>Указ</a></div></main>" * 3
+HEARINGS = json.dumps(
+    {
+        "data": [
+            {
+                "started_at": f"2026-11-{day} 10:00",
+                "address": "Мінск, вуліца " + "Прыдуманая " * 30,
+                "prisoners": [{"surname": "Прыкладны", "name": "Адам"}],
+            }
+            for day in range(10, 20)
+        ]
+    },
+    ensure_ascii=False,
+)
+REGISTER = register(crowd(6))
+PROSE = tuple(sample["text"] for sample in SAMPLES[::4])
+LEXICON = load_reading_lexicon()
 ROBOTS = "User-agent: *\nDisallow: /a*b$\nAllow: /\nCrawl-delay: 5\nSitemap: https://news.example/s.xml\n" * 3
 
 
@@ -51,6 +82,30 @@ def _page(body: bytes) -> object:
     return read_page(body, "", URL)
 
 
+def _tag_page(body: bytes) -> object:
+    return read_tag_page(body, "", "https://news.example/be/tags/79")
+
+
+def _events_page(body: bytes) -> object:
+    return read_events_page(body, "", "https://state.example/ru/events")
+
+
+def _courts(body: bytes) -> object:
+    return read_courts(body, "", URL, "Courts")
+
+
+def _rows(body: bytes) -> object:
+    day = date(2026, 11, 23)
+    try:
+        return list(Register.parse(text_of_file(body), day, day).rows())
+    except FileRefused as refused:
+        raise DocumentRefused(DocumentProblem.BROKEN, refused.problem) from None
+
+
+def _prose(body: bytes) -> object:
+    return read(body.decode("utf-8", "replace"), LEXICON)
+
+
 def _rules(body: bytes) -> object:
     return parse_rules(body).can_fetch("Zvestka", URL)
 
@@ -60,6 +115,11 @@ CASES: tuple[tuple[Callable[[bytes], object], tuple[str, ...], int], ...] = (
     (_preview, (CHANNEL,), 2_000),
     (_page, (samples.PAGE, CHANNEL), 2_500),
     (_rules, (ROBOTS,), 1_000),
+    (_tag_page, (TAG_PAGE,), 500),
+    (_events_page, (EVENTS_PAGE,), 500),
+    (_courts, (HEARINGS,), 1_000),
+    (_rows, (REGISTER,), 1_000),
+    (_prose, PROSE, 1_000),
 )
 
 
@@ -68,15 +128,19 @@ def _peak_kilobytes() -> int:
     return int(found[1]) if found else 0
 
 
-@pytest.mark.parametrize(("read", "goods", "count"), CASES, ids=["feeds", "previews", "pages", "robots"])
+@pytest.mark.parametrize(
+    ("reader", "goods", "count"),
+    CASES,
+    ids=["feeds", "previews", "pages", "robots", "tag pages", "events pages", "hearings", "rows", "prose"],
+)
 def test_damaged_documents_are_read_or_refused(
-    read: Callable[[bytes], object], goods: tuple[str, ...], count: int
+    reader: Callable[[bytes], object], goods: tuple[str, ...], count: int
 ) -> None:
     before, longest, taken = _peak_kilobytes(), 0.0, 0
     for body in mutated([good.encode() for good in goods], count, seed=4):
         began = time.monotonic()
         try:
-            read(body)
+            reader(body)
             taken += 1
         except DocumentRefused:
             pass
