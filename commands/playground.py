@@ -16,7 +16,7 @@ from commands import Commands
 from commands.run import stop_on_signals
 from commands.starter import fill, replays
 from domain.records import write_event
-from playground import Script, Telegram, open_playground
+from playground import FEED, Posting, Script, Telegram, open_playground
 from playground.cast import gather
 from playground.chats import Person
 
@@ -71,10 +71,41 @@ def _settings(
         bot_token=telegram.token,
         telegram_api=address,
         editors=tuple(editor.id for editor in editors),
+        sources=str(_sources(folder, address)),
     )
 
 
-def _scripts(editor: Person) -> Iterable[Script]:
+def _sources(folder: Path, address: str) -> Path:
+    """Write the only source that is read here: the playground's own news site, every three seconds."""
+    file = folder / "sources.toml"
+    file.write_text(
+        f"""defaults = false
+[newsstand]
+kind = "feed"
+url = "{address}{FEED}"
+publisher = "News site"
+tier = "press"
+language = "en"
+every = 0.05
+dedicated = true
+""",
+        "utf-8",
+    )
+    return file
+
+
+REPORTED = Posting(
+    "A source reports: 52 released, 11 September 2025",
+    "Belarus frees 52 prisoners",
+    "On 11 September 2025, 52 prisoners were released in Belarus and taken to Lithuania. Among those released are "
+    "Ihar Losik, Uladzimir Matskevich and Mikalai Dziadok.\n"
+    "In June of that year, 14 people had been released.",
+)
+"""Told in our own words after the sources of that event in data/events.jsonl."""
+
+
+def _scripts(editor: Person) -> Iterable[Script | Posting]:
     for event in replays():
         pasted = json.dumps(write_event(event), ensure_ascii=False)
         yield Script(f"{event.date}: {event.kind}, {event.count} people", editor.id, f"/announce {pasted}")
+    yield REPORTED

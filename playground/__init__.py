@@ -25,16 +25,19 @@ happened), and on narrow screens `chat-row` with `data-phone` to open a chat and
 """
 
 from playground.model import Telegram
+from playground.newsstand import FEED, Posting
 from playground.pace import NO_LIMITS, TELEGRAM_LIMITS, Limits
 from playground.page import open_playground
 from playground.phones import Persona, Script
 from playground.server import Server, serve
 
 __all__ = [
+    "FEED",
     "NO_LIMITS",
     "TELEGRAM_LIMITS",
     "Limits",
     "Persona",
+    "Posting",
     "Script",
     "Server",
     "Telegram",

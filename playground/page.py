@@ -11,6 +11,7 @@ from aiohttp import web
 
 from playground.door import BotApi
 from playground.model import Telegram
+from playground.newsstand import Newsstand, Posting
 from playground.phones import Persona, Script, phone_json
 from playground.server import Server, listen
 
@@ -36,20 +37,28 @@ _MAX_TYPED = 4096
 async def open_playground(
     telegram: Telegram,
     personas: Sequence[Persona],
-    scripts: Sequence[Script] = (),
+    scripts: Sequence[Script | Posting] = (),
     host: str = "127.0.0.1",
     port: int = 8081,
 ) -> Server:
     """Serve the page and the Bot API on one loopback port. OSError if the port is taken."""
-    page = Page(telegram, personas, scripts)
-    return await listen([*BotApi(telegram).routes(), *page.routes()], host, port)
+    newsstand = Newsstand()
+    page = Page(telegram, personas, scripts, newsstand)
+    return await listen([*BotApi(telegram).routes(), *page.routes(), *newsstand.routes()], host, port)
 
 
 class Page:
     """The chats of some people, drawn live, for one Telegram."""
 
-    def __init__(self, telegram: Telegram, personas: Sequence[Persona], scripts: Sequence[Script]) -> None:
+    def __init__(
+        self,
+        telegram: Telegram,
+        personas: Sequence[Persona],
+        scripts: Sequence[Script | Posting],
+        newsstand: Newsstand,
+    ) -> None:
         self._telegram = telegram
+        self._newsstand = newsstand
         self._personas = {persona.key: persona for persona in personas}
         self._scripts = list(scripts)
 
@@ -142,22 +151,26 @@ class Page:
         return web.json_response({})
 
     async def replay(self, request: web.Request) -> web.StreamResponse:
-        """Type a script's text as its person: `{script}`, its place in the row."""
+        """Type a script's text as its person, or publish its article: `{script}`, its place in the row."""
         place = (await _body(request)).get("script")
         if not isinstance(place, int) or not 0 <= place < len(self._scripts):
             raise web.HTTPNotFound(text="There is no such script.")
         script = self._scripts[place]
+        if isinstance(script, Posting):
+            self._newsstand.publish(script)
+            return web.json_response({})
         message = self._telegram.type(script.person_id, script.person_id, script.text)
         return web.json_response({"message": message.id})
 
     def _everything(self) -> Json:
         return {
             "phones": [phone_json(self._telegram, persona) for persona in self._personas.values()],
-            "scripts": [
-                {"label": script.label, "person": self._telegram.people[script.person_id].name}
-                for script in self._scripts
-            ],
+            "scripts": [{"label": script.label, "person": self._typist(script)} for script in self._scripts],
         }
+
+    def _typist(self, script: Script | Posting) -> str:
+        """Return who types a script; nobody types what is published."""
+        return "" if isinstance(script, Posting) else self._telegram.people[script.person_id].name
 
     async def _wait(self) -> bool:
         """Wait for a change of anything, but not for ever; tell whether one came."""

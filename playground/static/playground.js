@@ -122,12 +122,13 @@ function drawScript({ label, person }, place) {
   button.type = "button";
   button.dataset.testid = "replay";
   button.dataset.script = String(place);
-  button.title = `Types it as ${person}`;
+  const doing = person ? `typed as ${person}` : "published on the news site here; the bot reads it in a moment";
+  button.title = person ? `Types it as ${person}` : "Publishes it on a news site of this machine";
   button.addEventListener("click", async () => {
     button.setAttribute("aria-busy", "true");
     const done = await send("replay", { script: place });
     button.removeAttribute("aria-busy");
-    if (done) say(`“${label}”: typed as ${person}.`);
+    if (done) say(`“${label}”: ${doing}.`);
   });
   return button;
 }
