@@ -27,7 +27,7 @@ async def test_what_a_source_publishes_comes_before_the_editors(page: Page) -> N
     report = messages(page, "editor-1").last
     await expect(report).to_contain_text("News site")
     await expect(report).to_contain_text("52")
-    await expect(report.locator("b", has_text="Ihar Losik")).to_be_visible()
+    await expect(report.locator("strong", has_text="Ihar Losik")).to_be_visible()
     before = await messages(page, "editor-2").count()
     await report.locator("[data-value^='1.propose.']").click()
     await expect(messages(page, "editor-2")).to_have_count(before + 1)
