@@ -20,7 +20,7 @@ _DAY_FIRST = re.compile(r"(\d{1,2})\.(\d{1,2})\.(\d{4})\Z", re.ASCII)
 _DIGITS = re.compile(r"\d{1,7}\Z", re.ASCII)
 _MOST = 1_000_000
 _SOURCE = re.compile(r"(https://[^\s/.]+\.[^\s]+)\s+(\S.*)\Z", re.IGNORECASE)
-_SOURCE_EXAMPLE = "https://example.org/1 Viasna"
+_SOURCE_EXAMPLE = "https://… Viasna"
 
 
 class Field(StrEnum):
