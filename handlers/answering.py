@@ -24,7 +24,7 @@ async def answer(visit: Visit) -> None:
     question = visit.house.questions.of(visit.chat.id, visit.house.clock.now())
     if question is None:
         return
-    queue = await waiting.read(visit)
+    queue = await waiting.read(visit, question.number)
     place = queue.place_of(question.number)
     laid = None if place is None else await waiting.lay(visit, queue, place)
     if laid is None or laid.known:

@@ -27,7 +27,7 @@ _ASKING = frozenset({Field.DATE, Field.COUNT, Field.WOMEN, Field.MEN, Field.PEOP
 
 async def open_form(visit: Visit, number: int, view: str = "") -> None:
     """Show how the report stands now, to be corrected; where it waits no more, what follows it."""
-    queue = await waiting.read(visit)
+    queue = await waiting.read(visit, number)
     place = queue.place_of(number)
     if place is None:
         await waiting.move_on(visit, queue, number)

@@ -15,7 +15,7 @@ async def review(visit: Visit) -> None:
         await visit.refuse(desk.not_an_editor(visit.voice))
         return
     number = visit.callback.code if visit.callback else 0
-    queue = await waiting.read(visit)
+    queue = await waiting.read(visit, number)
     if number and queue.place_of(number) is None:
         await waiting.move_on(visit, queue, number)
     else:

@@ -13,10 +13,14 @@ MOST = 500
 """Reports read at once, the oldest; those behind them come once these are dealt with."""
 
 
-async def read(visit: Visit) -> Queue:
-    """Return what waits now."""
+async def read(visit: Visit, number: int = 0) -> Queue:
+    """Return what waits now; with the report of this ``number``, if it waits, however many stand before it."""
     reports = visit.house.store.reports
-    return queue_of(await reports.waiting(MOST), await reports.count_waiting())
+    waiting = [*await reports.waiting(MOST)]
+    if number and number not in {each.number for each in waiting}:
+        asked = await reports.by_number(number)
+        waiting += [asked] if asked and asked.state is ReportState.WAITING else []
+    return queue_of(waiting, await reports.count_waiting())
 
 
 async def lay(visit: Visit, queue: Queue, place: int) -> Laid:
@@ -42,7 +46,7 @@ async def pressed(visit: Visit) -> tuple[Queue, int] | None:
     if not visit.editor or visit.callback is None:
         await visit.refuse(desk.not_an_editor(visit.voice))
         return None
-    queue = await read(visit)
+    queue = await read(visit, visit.callback.code)
     place = queue.place_of(visit.callback.code)
     if place is None:
         await move_on(visit, queue, visit.callback.code)
@@ -71,7 +75,7 @@ async def show_changed(visit: Visit, queue: Queue, place: int) -> None:
 
 async def changed(visit: Visit, number: int) -> None:
     """Show how a report stands now that somebody else was quicker."""
-    queue = await read(visit)
+    queue = await read(visit, number)
     place = queue.place_of(number)
     if place is None:
         await move_on(visit, queue, number)
@@ -93,7 +97,7 @@ async def go_on(visit: Visit, number: int, done: Done) -> None:
 
 async def stay(visit: Visit, number: int, done: Done) -> None:
     """Show the bundle that holds a report, after something was done to it."""
-    queue = await read(visit)
+    queue = await read(visit, number)
     await show(visit, queue, queue.place_of(number) or 0, done)
 
 

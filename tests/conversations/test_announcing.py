@@ -3,12 +3,12 @@
 import pytest
 
 from domain.dates import PartialDate
-from domain.event import Certainty, EventKind
+from domain.event import Certainty, Event, EventKind
 from domain.trust import Tier
 from playground.chats import Message
 from tests.conversations.correcting import events, labels, pressed, typed
 from tests.conversations.live import Live
-from tests.conversations.reporting import empty
+from tests.conversations.reporting import empty, report
 
 pytestmark = pytest.mark.asyncio(loop_scope="module")
 
@@ -110,3 +110,23 @@ async def test_it_is_for_editors(shared: Live) -> None:
         assert told is not None
         assert told.startswith("This is for the bot's editors")
     assert not await events(shared)
+
+
+async def test_a_form_opens_however_many_reports_wait(shared: Live) -> None:
+    await empty(shared)
+    many = [report(wave(number), "reform") for number in range(501)]
+    await shared.store.reports.file(many[:500])
+    await shared.store.reports.file(many[500:])
+    form = await begun(shared, "Памілаванне")
+    assert form.text.startswith("Праўкі: паведамленне 501/502")
+    await pressed(shared, form, "Колькасць:")
+    form = await typed(shared, "37")
+    assert "Колькасць: 37" in labels(form)
+    assert "Прапанавана" in (await pressed(shared, form, "Прапанаваць")).text
+    await empty(shared)
+    await empty(shared)
+
+
+def wave(number: int) -> Event:
+    """Return one of many pardons that have nothing to do with each other."""
+    return Event(f"wave-{number}", EventKind.PARDON, unmatched=(f"N{number}",))
