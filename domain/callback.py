@@ -41,6 +41,11 @@ class Verb(StrEnum):
     REVIEW = "review"  # code: report, or 0 for the oldest; shows it to an editor
     PROPOSE = "propose"  # code: first report of a bundle, arg: the bundle's stamp; makes a draft of it
     DISCARD = "discard"  # code and arg: as PROPOSE; the reports are done
+    FORM = "form"  # code: report, arg: empty, a field, "text.be", "people.1" (page) or "name.0.stamp"; corrects it
+    SET = "set"  # code: first report of a bundle, arg: "what.value.stamp"; sets, adds or takes out what it says
+    JOIN = "join"  # code: first report of a bundle, arg: empty, or "12.stamp": the bundle 12 tells the same event
+    PART = "part"  # code: first of the reports that were joined, arg: the bundle's stamp; they stand apart again
+    BEGIN = "begin"  # arg: "death.token"; an editor begins a report of this kind
     UNDO = "undo"  # code: first report of what was discarded together; lets them wait again
 
 

@@ -10,15 +10,17 @@ from operator import attrgetter, eq
 from typing import TypeVar
 
 from domain.dates import PartialDate
-from domain.event import Event
+from domain.event import Certainty, Event, EventKind
 from domain.records import write_event
-from domain.report import Quarantined, Report
+from domain.report import ANNOUNCE, Quarantined, Report
 from domain.trust import Witness, certainty_of
 
 NEAR = timedelta(days=7)
 """Two sources that date one event differently are rarely further apart; in a month, somebody may be moved again."""
 
 _LONGEST_CONFLICT = 900
+_MOST_ALIKE = 5
+_LETS_OUT = frozenset({EventKind.PARDON, EventKind.RELEASE})
 _Fact = TypeVar("_Fact")
 
 
@@ -46,13 +48,40 @@ class Bundle:
     @property
     def event(self) -> Event:
         """The one event that all of them propose, with every citation, and how they differ; as an editor left it."""
-        return next((each.edited for each in self.members if each.edited), None) or _merged(self.reports)
+        return next((each.edited for each in self.members if each.edited), None) or self.claimed
+
+    @property
+    def claimed(self) -> Event:
+        """The event as the reports alone propose it, whatever an editor has corrected."""
+        return _merged(self.reports)
+
+    @property
+    def is_edited(self) -> bool:
+        """Whether an editor has corrected the event."""
+        return any(each.edited for each in self.members)
+
+    @property
+    def is_begun(self) -> bool:
+        """Whether an editor has begun it: no source claims it."""
+        return all(report.source == ANNOUNCE for report in self.reports)
+
+    @property
+    def unjoined(self) -> tuple[int, ...]:
+        """The numbers of those that no editor has joined to another one of them."""
+        return tuple(each.number for each in self.members if each.joined not in self.numbers)
+
+    @property
+    def parts(self) -> "Sequence[Bundle]":
+        """What editors have joined to it: each part as it stood when that was done."""
+        return [part for number in self.numbers for part in bundled(self._joined_to(number))]
+
+    def _joined_to(self, number: int) -> Iterable[Quarantined]:
+        return (replace(each, joined=None) for each in self.members if each.joined == number)
 
     @property
     def stamp(self) -> str:
         """What fits a button and differs as soon as another report joins, or the event differs."""
-        exact = json.dumps([self.numbers, write_event(self.event)], ensure_ascii=False, sort_keys=True)
-        return hashlib.sha256(exact.encode()).hexdigest()[:12]
+        return stamp_of(self.numbers, self.event)
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,10 +100,23 @@ class Queue:
         """Return where the bundle stands that holds this report, counted from 0; None where it waits no more."""
         return next((place for place, each in enumerate(self.bundles) if number in each.numbers), None)
 
+    def alike(self, place: int) -> Sequence[Bundle]:
+        """Return the bundles of which an editor may say that they tell the event of the one at ``place``."""
+        bundle = self.bundles[place]
+        return [each for each in self.bundles if each is not bundle and may_be_same(bundle, each)][:_MOST_ALIKE]
+
     def place_after(self, handled: Quarantined) -> int:
         """Return where the queue goes on after a report that has left it."""
         later = (place for place, each in enumerate(self.bundles) if _turn(each.members[0]) > _turn(handled))
         return next(later, 0)
+
+
+def stamp_of(*shown: object) -> str:
+    """Return what fits a button and differs as soon as something of what was shown does."""
+    exact = json.dumps(
+        [write_event(each) if isinstance(each, Event) else each for each in shown], ensure_ascii=False, sort_keys=True
+    )
+    return hashlib.sha256(exact.encode()).hexdigest()[:12]
 
 
 def queue_of(waiting: Sequence[Quarantined], in_all: int) -> Queue:
@@ -99,6 +141,17 @@ def bundled(waiting: Iterable[Quarantined]) -> Sequence[Bundle]:
     return [Bundle(tuple(members)) for members in ordered]
 
 
+def may_be_same(bundle: Bundle, other: Bundle) -> bool:
+    """Return whether two bundles may tell one event, which an editor then says: like kinds, near days, shared people.
+
+    Whoever gives no day, or names nobody, may mean any day and anybody.
+    """
+    one, two = bundle.event, other.event
+    alike = one.kind is two.kind or {one.kind, two.kind} == _LETS_OUT
+    people = not one.people or not two.people or not set(one.people).isdisjoint(two.people)
+    return alike and people and (one.date is None or two.date is None or _near_days(one.date, two.date))
+
+
 def _turn(waiting: Quarantined) -> tuple[datetime, int]:
     return waiting.report.seen, waiting.number
 
@@ -112,6 +165,8 @@ def _same(one: Report, other: Report) -> bool:
 
     A source that dates two events differently means two; that two sources date one event differently is common.
     """
+    if ANNOUNCE in {one.source, other.source}:
+        return False  # it is filled in only after it was begun: what it claims until then tells nothing
     if one.event.date == other.event.date is not None:
         return True
     named = one.event.people or one.event.unmatched
@@ -126,6 +181,10 @@ def _near(one: Report, other: Report) -> bool:
     here, there = one.event.date, other.event.date
     if here is None or there is None:
         return abs(one.seen - other.seen) <= NEAR
+    return _near_days(here, there)
+
+
+def _near_days(here: PartialDate, there: PartialDate) -> bool:
     if here.full is None or there.full is None:
         return _agree(here, there)
     return abs(here.full - there.full) <= NEAR
@@ -136,9 +195,14 @@ def _contains(wide: PartialDate, narrow: PartialDate) -> bool:
 
 
 def _merged(reports: Sequence[Report]) -> Event:
+    """Return the event of the first report with what the others add; joined ones may name more people."""
     events = [report.event for report in reports]
+    people = tuple(dict.fromkeys(person for event in events for person in event.people))
+    unmatched = tuple(dict.fromkeys(name for event in events for name in event.unmatched))
     return replace(
         events[0],
+        people=people,
+        unmatched=unmatched,
         date=_finest([event.date for event in events if event.date]),
         count=_first(event.count for event in events),
         women=_first(event.women for event in events),
@@ -147,12 +211,23 @@ def _merged(reports: Sequence[Report]) -> Event:
         summary={language: text for event in reversed(events) for language, text in event.summary.items()},
         sources=tuple({citation.url: citation for event in events for citation in event.sources}.values()),
         conflicts=_conflicts(reports),
-        certainty=certainty_of(Witness(_outlet(report), report.tier, report.fingerprint) for report in reports),
+        certainty=_certainty(reports, (*people, *unmatched)),
     )
 
 
-def _outlet(report: Report) -> str:
-    return report.outlet or report.source
+def _certainty(reports: Sequence[Report], named: Sequence[str]) -> Certainty:
+    """Return how sure all of it is: whoever tells of another kind of event, or does not name somebody, vouches less.
+
+    Reports that were gathered by what they claim agree in both; those that an editor joined need not.
+    """
+    telling = [report for report in reports if report.event.kind is reports[0].event.kind]
+    told = [[each for each in telling if name in (*each.event.people, *each.event.unmatched)] for name in named]
+    sure = all(certainty_of(map(_witness, some)) is Certainty.CONFIRMED for some in told or [telling])
+    return Certainty.CONFIRMED if sure else Certainty.UNCONFIRMED
+
+
+def _witness(report: Report) -> Witness:
+    return Witness(report.outlet or report.source, report.tier, report.fingerprint)
 
 
 def _finest(dates: Sequence[PartialDate]) -> PartialDate | None:

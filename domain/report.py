@@ -8,6 +8,9 @@ from domain.event import Event
 from domain.evidence import Evidence
 from domain.trust import Tier
 
+ANNOUNCE = "announce"
+"""The source of what an editor begins; it is told apart from every other report until an editor joins them."""
+
 Mark = tuple[int, int]
 """From which character up to which one."""
 

@@ -8,9 +8,11 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import StrEnum
 
-from domain.event import Certainty
+from domain.event import Certainty, Event, EventKind
 
 FEWEST_OUTLETS = 2
+_FINAL = frozenset({EventKind.RELEASE, EventKind.DEATH})
+"""What changes a life and the card: to name somebody in it wrongly is the worst we can do."""
 
 
 class Tier(StrEnum):
@@ -42,3 +44,11 @@ def certainty_of(witnesses: Iterable[Witness]) -> Certainty:
     enough = len(set(texts.values())) >= FEWEST_OUTLETS
     only_state = all(one.tier is Tier.STATE for one in heard)
     return Certainty.CONFIRMED if enough and not only_state else Certainty.UNCONFIRMED
+
+
+def may_be_confirmed(event: Event) -> bool:
+    """Return whether editors may call an event confirmed: a named release or death needs two different publishers."""
+    if event.kind not in _FINAL or not (event.people or event.unmatched):
+        return True
+    publishers = {citation.publisher.casefold() for citation in event.sources if citation.publisher}
+    return len(publishers) >= FEWEST_OUTLETS

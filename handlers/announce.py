@@ -1,24 +1,29 @@
-"""An editor puts an event on the desk; the desk shows its preview to every editor."""
+"""An editor puts an event on the desk, as JSON or by a form; the desk shows its preview to every editor."""
 
-from domain.event import Event, EventState
-from domain.matching import match_people
-from domain.names import Verdict
-from domain.person import PersonId
+import secrets
+
+from domain.dates import PartialDate
+from domain.event import Certainty, Event, EventKind, EventState
 from domain.records import read_event, read_object
 from domain.refusal import Refused
+from domain.report import ANNOUNCE, Report
+from handlers import form
 from handlers.approving import show_again
+from handlers.naming import matched
 from handlers.visit import Visit
 from storage.errors import AlreadyConfirmed
-from texts import desk, refusals
+from texts import apologies, beginning, desk, refusals
+
+_TOKEN_BYTES = 8
 
 
 async def announce(visit: Visit) -> None:
-    """``/announce`` with a pasted JSON event."""
+    """``/announce`` with a pasted JSON event; without one, a choice of kinds that leads to the form."""
     if not visit.editor:
         await visit.reply(desk.not_an_editor(visit.voice))
         return
     if not visit.words:
-        await visit.reply(desk.announce_usage(visit.voice))
+        await visit.reply(beginning.begin(secrets.token_hex(_TOKEN_BYTES), visit.voice))
         return
     try:
         await _put_on_desk(visit, await matched(visit, read_event(read_object(visit.words))))
@@ -28,19 +33,20 @@ async def announce(visit: Visit) -> None:
         await visit.reply(desk.already_sent(visit.voice))
 
 
-async def matched(visit: Visit, event: Event) -> Event:
-    """Return ``event`` with the bare names among its people settled: matched where certain, else left to editors."""
-    known = await visit.house.store.people.codes_of(event.people)
-    certain = {name: await _certain(visit, name) for name in event.people if name not in known}
-    return match_people(event, known, certain.get)
-
-
-async def _certain(visit: Visit, name: str) -> PersonId | None:
-    looked_up = visit.house.names.find(name, 1)
-    if looked_up.verdict is not Verdict.FOUND:
-        return None
-    listed = await visit.house.store.people.by_code(looked_up.matches[0].code)
-    return listed.person.id if listed else None
+async def pressed_begin(visit: Visit) -> None:
+    """File a report of the chosen kind, dated today and unconfirmed, and open its form; pressed again, the same one."""
+    if not visit.editor or visit.callback is None:
+        await visit.refuse(desk.not_an_editor(visit.voice))
+        return
+    kind, _, token = visit.callback.arg.partition(".")
+    if kind not in set(EventKind) or not token:
+        await visit.popup(apologies.old_button(visit.voice))
+        return
+    now = visit.house.clock.now()
+    today = PartialDate.in_minsk(now)
+    event = Event(f"{today}-{kind}-{token}", EventKind(kind), today, certainty=Certainty.UNCONFIRMED)
+    begun = await visit.house.store.reports.begin(Report(f"{ANNOUNCE}:{token}", ANNOUNCE, now, event), now)
+    await form.open_form(visit, begun.number)
 
 
 async def _put_on_desk(visit: Visit, event: Event) -> None:

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from domain.names import NameIndex
 from domain.ports import Clock
 from domain.previews import Previews
-from handlers.typed import Typed
+from handlers.typed import Questions, Typed
 from storage.store import Store
 from texts.phrasebook import Phrasebook
 
@@ -25,6 +25,7 @@ class House:
     editors: frozenset[int]
     approvals: int
     typed: Typed = field(default_factory=Typed)
+    questions: Questions = field(default_factory=Questions)
     previews: Previews = field(default_factory=Previews)
     bell: asyncio.Event = field(default_factory=asyncio.Event)
     register_bell: asyncio.Event = field(default_factory=asyncio.Event)

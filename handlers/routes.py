@@ -8,11 +8,14 @@ from telegram import Bot, Update
 from domain.callback import Verb
 from handlers import (
     announce,
+    answering,
     approving,
     awaiting,
+    editing,
     follow,
     guidance,
     inline,
+    joining,
     latest,
     membership,
     privacy,
@@ -76,6 +79,11 @@ BUTTONS: Mapping[Verb, Handler] = {
     Verb.PROPOSE: review.propose,
     Verb.DISCARD: review.discard,
     Verb.UNDO: review.undo,
+    Verb.FORM: editing.pressed_form,
+    Verb.SET: editing.pressed_set,
+    Verb.JOIN: joining.join,
+    Verb.PART: joining.part,
+    Verb.BEGIN: announce.pressed_begin,
 }
 
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@(\w{1,64}))?(?:\s+|\Z)(.*)\Z", re.DOTALL)
@@ -116,6 +124,7 @@ async def _turn(visit: Visit) -> bool:
 def _handler(visit: Visit) -> Handler:
     update = visit.update
     if update.callback_query:
+        visit.house.questions.close(visit.chat.id)
         return BUTTONS[visit.callback.verb] if visit.callback else _old_button
     if update.my_chat_member:
         return membership.membership
@@ -131,12 +140,17 @@ def _handler(visit: Visit) -> Handler:
 def _spoken(visit: Visit, text: str) -> Handler:
     command = command_of(text, visit.bot.username)
     if command is not None:
+        visit.house.questions.close(visit.chat.id)
         name, visit.words = command
         return COMMANDS.get(name, guidance.unknown_command)
     if not visit.private:
         return _nobody
     visit.words = text.strip()
-    return guidance.unknown_command if visit.words.startswith("/") else search.find
+    if visit.words.startswith("/"):
+        visit.house.questions.close(visit.chat.id)
+        return guidance.unknown_command
+    asked = visit.editor and visit.house.questions.of(visit.chat.id, visit.house.clock.now())
+    return answering.answer if asked else search.find
 
 
 async def _nobody(visit: Visit) -> None:

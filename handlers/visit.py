@@ -135,7 +135,11 @@ class Visit:
     async def take_away(self) -> bool:
         """Delete the message whose button was pressed; False where Telegram does not let us any more."""
         number = self.pressed_id
-        return number is None or await change(lambda: self.bot.delete_message(self.chat.id, number), self.house.clock)
+        return number is None or await self.take_back(number)
+
+    async def take_back(self, number: int) -> bool:
+        """Delete a message of ours; False where Telegram does not let us any more."""
+        return await change(lambda: self.bot.delete_message(self.chat.id, number), self.house.clock)
 
     async def write_over(self, message: Message) -> None:
         """Put ``message`` in the place of the one whose button was pressed, and nothing beside it."""

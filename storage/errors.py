@@ -14,7 +14,8 @@ StorageError
 ├── AlreadyConfirmed
 │   └── Overtaken
 ├── AlreadyFiled
-└── AlreadyHandled
+├── AlreadyHandled
+└── AlreadyEdited
 """
 
 import inspect
@@ -85,3 +86,7 @@ class AlreadyFiled(StorageError):  # noqa: N818 - reads as what it is
 
 class AlreadyHandled(StorageError):  # noqa: N818 - reads as what it is
     """Another editor has proposed or dropped one of these reports. Look at what is left of them."""
+
+
+class AlreadyEdited(StorageError):  # noqa: N818 - reads as what it is
+    """Another editor has corrected the same report meanwhile. Look at it as it stands now."""

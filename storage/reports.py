@@ -14,7 +14,7 @@ from domain.report import Backlog, Quarantined, Report, ReportState
 from domain.trust import Tier
 from storage import changes
 from storage.database import Database
-from storage.errors import AlreadyHandled
+from storage.errors import AlreadyEdited, AlreadyHandled
 from storage.events import file_draft
 from storage.tables import reports
 
@@ -36,6 +36,13 @@ class Reports:
         new = self._db.insert(reports).values(list(rows.values())).on_conflict_do_nothing().returning(reports.c.id)
         async with self._db.writing() as connection:
             return len((await connection.execute(new)).all())
+
+    async def begin(self, report: Report, at: datetime) -> Quarantined:
+        """Add a report that an editor begins: nobody has to be told that it waits. Begun before, it is as it is."""
+        row = {**_values(report), "told": at}
+        async with self._db.durable() as connection:
+            await connection.execute(self._db.insert(reports).values(row).on_conflict_do_nothing())
+            return _from_row((await connection.execute(select(reports).where(reports.c.id == report.id))).one())
 
     async def waiting(self, limit: int) -> Sequence[Quarantined]:
         """Return the reports that wait for the editors, oldest first."""
@@ -77,6 +84,46 @@ class Reports:
             await _handle(connection, numbers, ReportState.PROPOSED)
             return await file_draft(connection, event, at)
 
+    async def edit(self, lead: int, event: Event, before: Event | None = None) -> None:
+        """Keep an event as an editor corrected it, with the first of the reports that claim it.
+
+        ``before`` is what was kept when the editor looked. Raises AlreadyEdited where that has changed, AlreadyHandled
+        where the report waits no more, Refused for an event that cannot be stored.
+        """
+        content = write_event(read_event(write_event(event)))
+        held = select(reports.c.edited).where(_WAITING, reports.c.number == lead)
+        async with self._db.durable() as connection:
+            await changes.hold(connection, changes.EVENTS)
+            row = (await connection.execute(held)).one_or_none()
+            if row is None:
+                raise AlreadyHandled
+            if row.edited != (None if before is None else write_event(before)):
+                raise AlreadyEdited
+            await connection.execute(update(reports).where(reports.c.number == lead).values(edited=content))
+
+    async def undo_edits(self, numbers: Sequence[int]) -> None:
+        """Forget what editors corrected of waiting reports; raise AlreadyHandled where one of them waits no more."""
+        await self._note(numbers, edited=None)
+
+    async def join(self, numbers: Sequence[int], lead: int) -> None:
+        """Note that waiting reports tell the event of an earlier one; raise AlreadyHandled where one waits no more."""
+        await self._note(numbers, lead, joined=lead)
+
+    async def part(self, numbers: Sequence[int]) -> None:
+        """Undo what ``join`` noted of waiting reports; raise AlreadyHandled where one of them waits no more."""
+        await self._note(numbers, joined=None)
+
+    async def _note(self, numbers: Sequence[int], *beside: int, **values: object) -> None:
+        """Write ``values`` of ``numbers``, where they and those ``beside`` them all wait."""
+        wanted = (*numbers, *beside)
+        async with self._db.durable() as connection:
+            await changes.hold(connection, changes.EVENTS)
+            if await _count_waiting(connection, wanted) != len(wanted):
+                raise AlreadyHandled
+            for start in range(0, len(numbers), _SLICE):
+                some = reports.c.number.in_(numbers[start : start + _SLICE])
+                await connection.execute(update(reports).where(some).values(**values))
+
     async def drop(self, numbers: Sequence[int]) -> None:
         """Drop waiting reports; raise AlreadyHandled where one of them waits no more."""
         async with self._db.durable() as connection:
@@ -89,6 +136,14 @@ class Reports:
         async with self._db.durable() as connection:
             await changes.hold(connection, changes.EVENTS)
             return (await connection.execute(dropped.values(state=ReportState.WAITING.value, lead=None))).rowcount
+
+
+async def _count_waiting(connection: AsyncConnection, numbers: Sequence[int]) -> int:
+    counted = 0
+    for start in range(0, len(numbers), _SLICE):
+        some = select(func.count()).where(_WAITING, reports.c.number.in_(numbers[start : start + _SLICE]))
+        counted += (await connection.execute(some)).scalar_one()
+    return counted
 
 
 async def _handle(connection: AsyncConnection, numbers: Sequence[int], state: ReportState) -> None:

@@ -8,8 +8,8 @@ import pytest
 from domain.dates import PartialDate
 from domain.event import Certainty, Event, EventKind
 from domain.person import Citation
-from domain.quarantine import Bundle, bundled, queue_of
-from domain.report import Quarantined, Report
+from domain.quarantine import Bundle, bundled, may_be_same, queue_of
+from domain.report import ANNOUNCE, Quarantined, Report
 from domain.trust import Tier
 from tests.clock import START
 
@@ -124,6 +124,88 @@ def test_what_an_editor_corrected_is_proposed_whatever_the_reports_say() -> None
 def test_reports_that_an_editor_joined_are_one_bundle() -> None:
     other = replace(reported(2, event(people=("viasna:2",))), joined=1)
     assert [each.numbers for each in bundled([reported(1, event()), other])] == [(1, 2)]
+
+
+def test_what_joins_later_finds_the_whole_and_parts_as_it_came() -> None:
+    """3 was joined to 2, then 2 to 1 with all that was found alike by itself (4): taken apart, 3 stays with 2."""
+    people = (("viasna:1",), ("viasna:2",), ("viasna:3",), ("viasna:2",))
+    one, two, three, four = (reported(number, event(people=each)) for number, each in enumerate(people, 1))
+    three = replace(three, joined=2)
+    [_, second] = bundled([one, two, three, four])
+    assert second.numbers == (2, 3, 4)
+    assert second.unjoined == (2, 4)
+    joined = [one, replace(two, joined=1), three, replace(four, joined=1)]
+    [whole] = bundled(joined)
+    assert whole.numbers == (1, 2, 3, 4)
+    assert [part.numbers for part in whole.parts] == [(2, 4), (3,)]
+    apart = [replace(each, joined=None) if each.number in {2, 4} else each for each in joined]
+    assert [each.numbers for each in bundled(apart)] == [(1,), (2, 3, 4)]
+
+
+def test_a_report_joined_to_one_that_waits_no_more_stands_by_itself() -> None:
+    assert [each.numbers for each in bundled([replace(reported(2, event()), joined=1)])] == [(2,)]
+
+
+def test_joined_reports_name_everybody_and_keep_the_kind_of_the_first() -> None:
+    pardon = event(kind=EventKind.PARDON, people=(), count=37)
+    release = event(people=("viasna:1", "viasna:2"), unmatched=("Ян",), count=38)
+    [bundle] = bundled([reported(1, pardon), replace(reported(2, release), joined=1)])
+    merged = bundle.event
+    assert (merged.kind, merged.people, merged.unmatched) == (EventKind.PARDON, ("viasna:1", "viasna:2"), ("Ян",))
+    assert merged.conflicts == "37: Viasna; 38: Viasna"
+
+
+def test_who_is_named_by_one_outlet_alone_is_not_confirmed_by_another_report() -> None:
+    wave = _on_the_word_of(reported(1, event(people=(), count=2)), Tier.TRUSTED)
+    named = replace(reported(2, event()), joined=1)
+    assert Bundle((wave, named)).event.certainty is Certainty.UNCONFIRMED
+    again = replace(reported(3, event()), joined=1)
+    assert Bundle((wave, named, again)).event.certainty is Certainty.CONFIRMED
+
+
+def test_whoever_reports_a_pardon_does_not_confirm_a_release() -> None:
+    release = reported(1, event())
+    pardon = _on_the_word_of(replace(reported(2, event(kind=EventKind.PARDON)), joined=1), Tier.TRUSTED)
+    assert Bundle((release, pardon)).event.certainty is Certainty.UNCONFIRMED
+
+
+def test_what_an_editor_begins_is_told_apart_from_everything() -> None:
+    wave = event(people=())
+    begun = [reported(1, wave, ANNOUNCE), reported(2, wave, ANNOUNCE), reported(3, wave)]
+    assert [each.numbers for each in bundled(begun)] == [(1,), (2,), (3,)]
+    assert [each.is_begun for each in bundled(begun)] == [True, True, False]
+    joined = [begun[2], replace(reported(4, wave, ANNOUNCE), joined=3)]
+    assert [(each.numbers, each.is_begun) for each in bundled(joined)] == [((3, 4), False)]
+
+
+MAY_BE_SAME: dict[str, tuple[Event, Event]] = {
+    "two people and one of them": (event(people=("viasna:1", "viasna:2")), event()),
+    "a wave and a name": (event(people=(), count=37), event()),
+    "a pardon and a release": (event(kind=EventKind.PARDON), event()),
+    "a day and no day": (event(), event(None)),
+    "days of one week": (event(people=()), event(PartialDate(2026, 11, 7), people=())),
+    "two spellings": (event(people=(), unmatched=("Ян",)), event(people=(), unmatched=("Jan",))),
+}
+MAY_NOT: dict[str, tuple[Event, Event]] = {
+    "two people": (event(), event(people=("viasna:2",))),
+    "a release and a death": (event(), event(kind=EventKind.DEATH)),
+    "two weeks": (event(people=()), event(PartialDate(2026, 11, 15), people=())),
+    "two years": (event(PartialDate(2025)), event()),
+}
+
+
+@pytest.mark.parametrize("case", [*MAY_BE_SAME, *MAY_NOT])
+def test_an_editor_is_offered_what_may_be_the_same(case: str) -> None:
+    one, other = {**MAY_BE_SAME, **MAY_NOT}[case]
+    bundles = [Bundle((reported(number, each),)) for number, each in enumerate((one, other))]
+    assert may_be_same(*bundles) is may_be_same(*reversed(bundles)) is (case in MAY_BE_SAME)
+
+
+def test_five_are_offered_at_most_and_by_what_an_editor_corrected() -> None:
+    waiting = [reported(number, event(people=(f"viasna:{number}",))) for number in range(1, 9)]
+    assert not queue_of(waiting, 8).alike(0)
+    corrected = [replace(each, edited=event(people=())) for each in waiting]
+    assert [each.number for each in queue_of([waiting[0], *corrected[1:]], 8).alike(0)] == [2, 3, 4, 5, 6]
 
 
 def _on_the_word_of(quarantined: Quarantined, tier: Tier) -> Quarantined:

@@ -2,8 +2,9 @@
 
 import pytest
 
-from domain.event import Certainty
-from domain.trust import Tier, Witness, certainty_of
+from domain.event import Certainty, Event, EventKind
+from domain.person import Citation
+from domain.trust import Tier, Witness, certainty_of, may_be_confirmed
 
 VIASNA = Witness("Viasna", Tier.TRUSTED)
 REFORM = Witness("reform.news", Tier.PRESS, "a")
@@ -33,3 +34,15 @@ def test_this_is_enough(case: str) -> None:
 @pytest.mark.parametrize("case", UNCONFIRMED)
 def test_this_is_not(case: str) -> None:
     assert certainty_of(UNCONFIRMED[case]) is Certainty.UNCONFIRMED
+
+
+@pytest.mark.parametrize("kind", EventKind)
+def test_to_name_somebody_in_a_release_or_a_death_takes_two_publishers(kind: EventKind) -> None:
+    final = kind in {EventKind.RELEASE, EventKind.DEATH}
+    one, other = Citation("https://example.org/1", "Viasna"), Citation("https://example.org/2", "reform.news")
+    nameless, again = Citation("https://example.org/3"), Citation("https://example.org/4", "viasna")
+    for people, unmatched in ((("viasna:1",), ()), ((), ("Ян",))):
+        named = Event("e", kind, people=people, unmatched=unmatched, sources=(one, nameless, again))
+        assert may_be_confirmed(named) is not final
+    assert may_be_confirmed(Event("e", kind, people=("viasna:1",), sources=(one, other)))
+    assert may_be_confirmed(Event("e", kind, count=37))

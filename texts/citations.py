@@ -1,6 +1,6 @@
 """On whose word: publishers and dates, never a bare link (MESSAGES.md, Source)."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from domain.person import Citation
 from texts.dates import day
@@ -14,6 +14,20 @@ _ENOUGH = 2
 def publisher(citation: Citation, voice: Voice) -> str:
     """Return who publishes a page, as this language writes it; empty where nobody is named."""
     return _known(voice).get(citation.publisher, citation.publisher)
+
+
+def same_publisher(typed: str, voices: Iterable[Voice]) -> str:
+    """Return the name under which we keep a publisher that somebody wrote in one of our languages, else as it is.
+
+    «Вясна», Вясна and Viasna are one publisher: taken for two they would confirm each other.
+    """
+    wanted = _bare(typed)
+    known = ((name, shown) for voice in voices for name, shown in _known(voice).items())
+    return next((name for name, shown in known if wanted in {_bare(name), _bare(shown)}), typed)
+
+
+def _bare(name: str) -> str:
+    return name.strip("«»“”„\"' ").casefold()
 
 
 def first_publisher(sources: Sequence[Citation], voice: Voice) -> str:

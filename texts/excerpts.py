@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Sequence
 
 from domain.report import Mark
-from texts.markup import Html, bold, escape
+from texts.markup import Html, escape_part
 
 LONGEST = 500
 """Characters of one source's words."""
@@ -13,9 +13,12 @@ BEFORE = 120
 
 
 def marked(text: str, marks: Sequence[Mark]) -> Html:
-    """Return a window of ``text`` in which the first mark is visible. Marks are taken as far as they make sense."""
+    """Return a window of ``text`` in which the first mark is visible. Marks are taken as far as they make sense.
+
+    A mark near the end of the window moves it: the cut, which looks for a space, would hide it.
+    """
     sound = sorted((start, end) for start, end in marks if 0 <= start < end <= len(text))
-    begin = _after_space(text, sound[0][0] - BEFORE) if sound and sound[0][1] > LONGEST else 0
+    begin = _after_space(text, sound[0][0] - BEFORE) if sound and sound[0][1] > LONGEST - BEFORE else 0
     end = _before_space(text, begin + LONGEST)
     shown = Html("").join(_pieces(text, sound, begin, end))
     return Html(f"{'…' if begin else ''}{shown}{'…' if end < len(text) else ''}")
@@ -39,7 +42,7 @@ def _pieces(text: str, marks: Sequence[Mark], begin: int, end: int) -> Iterator[
         here, there = max(start, reached), min(stop, end)
         if here >= there:
             continue
-        yield escape(text[reached:here])
-        yield bold(text[here:there])
+        yield escape_part(text, reached, here)
+        yield Html(f"<b>{escape_part(text, here, there)}</b>")
         reached = there
-    yield escape(text[reached:end])
+    yield escape_part(text, reached, end)

@@ -12,20 +12,34 @@ from texts.phrasebook import Voice
 
 def help_for_reader(voice: Voice) -> Message:
     """Return every command and answers to what people ask."""
-    return message(_help(voice, commands(voice)), _doors(voice))
+    return message(_help(voice, commands(voice), _questions(voice)), _doors(voice))
 
 
 def help_for_editor(voice: Voice) -> Message:
     """Return the reader's help with the editors' commands."""
     listed = [*commands(voice), *editor_commands(voice)]
-    return message(_help(voice, listed), (*_doors(voice), (buttons.review(voice),)))
+    questions = [*_questions(voice), *_of_editors(voice)]
+    return message(_help(voice, listed, questions), (*_doors(voice), (buttons.review(voice),)))
 
 
-def _help(voice: Voice, listed: Iterable[Command]) -> Html:
+def _help(voice: Voice, listed: Iterable[Command], questions: Iterable[tuple[str, str]]) -> Html:
     return paragraphs(
         escape(voice.gettext("Write a person's name: any language, any spelling. No command is needed.")),
         lines(*(escape(f"/{command} – {description}") for command, description in listed)),
-        *(lines(bold(question), escape(answer)) for question, answer in _questions(voice)),
+        *(lines(bold(question), escape(answer)) for question, answer in questions),
+    )
+
+
+def _of_editors(voice: Voice) -> Iterable[tuple[str, str]]:
+    edit, undo = voice.pgettext("button", "Edit"), voice.pgettext("button", "Undo all edits")
+    correct = voice.gettext(
+        "Press “{edit}” under it, choose a field, then press or write what is right. “{undo}” brings back what the "
+        "sources say."
+    )
+    yield voice.gettext("How to correct a report?"), correct.format(edit=edit, undo=undo)
+    yield (
+        voice.gettext("How to propose news that no source has reported?"),
+        voice.gettext("{command} opens a form. JSON after the command works too.").format(command="/announce"),
     )
 
 

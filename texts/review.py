@@ -1,38 +1,36 @@
 """The editors' queue of reports: one at a time, what it claims, of whom, on whose word, and what can be done."""
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.callback import Verb
 from domain.dates import PartialDate
-from domain.event import Certainty, Event, EventState, Filed
-from domain.evidence import Sign
+from domain.event import Event, EventState, Filed
 from domain.message import Button, Keyboard, Message
 from domain.person import Listed
-from domain.quarantine import Bundle, Queue
-from domain.report import Report
+from domain.quarantine import Bundle, Queue, stamp_of
+from domain.report import ANNOUNCE, Report
 from domain.trust import Tier
 from texts import buttons
 from texts.announcement import conflicts as disagreement
-from texts.announcement import counts, ground, summary, title
-from texts.citations import first_publisher, source_line
+from texts.announcement import title
+from texts.citations import first_publisher
+from texts.claim import MOST_REPORTS, claim, claimed, excerpts, people
 from texts.dates import day
-from texts.desk import unmatched
-from texts.excerpts import marked
 from texts.markup import Html, bold, escape, lines, message, paragraphs, sentences
 from texts.phrasebook import Voice
-from texts.search import facts_of
-
-_MOST_PEOPLE = 20
-_MOST_REPORTS = 5
 
 
 @dataclass(frozen=True, slots=True)
 class Done:
-    """What an editor has just done, said above the next report; ``undo``: the report that *Undo* brings back."""
+    """What an editor has just done, said above the next report.
+
+    ``undo`` is the report that *Undo* brings back, ``parts`` the one from which on *Separate* undoes a joining.
+    """
 
     said: str
     undo: int = 0
+    parts: int = 0
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,18 +53,37 @@ class Laid:
         """The reports that are looked at."""
         return self.queue.bundles[self.place]
 
+    @property
+    def stamp(self) -> str:
+        """What fits a button and differs as soon as what would be proposed does."""
+        return stamp_of(self.bundle.numbers, self.event)
+
 
 def page(laid: Laid, done: Done | None, voice: Voice) -> Message:
     """Show what lies before an editor, with everything that can be done about it."""
     text = paragraphs(
         escape(done.said if done else ""),
         lines(bold(_position(laid, voice)), *_origins(laid.bundle, voice)),
-        lines(bold(title(laid.event, voice)), *_claim(laid.event, voice)),
-        lines(*_people(laid, voice)),
+        *proposal(laid, voice),
         lines(escape(_known(laid.known, voice)), *_alike(laid.alike, voice)),
-        lines(*_excerpts(laid.bundle.reports, voice)),
+        lines(*excerpts(laid.bundle.reports, voice)),
     )
     return message(text, _keyboard(laid, done, voice))
+
+
+def proposal(laid: Laid, voice: Voice) -> tuple[Html, Html]:
+    """Return what would be proposed, with what an editor has corrected, and whom it names."""
+    return (
+        lines(bold(title(laid.event, voice)), *claim(laid.event, voice), escape(_corrected(laid.bundle, voice))),
+        lines(*people(laid.bundle, laid.event, laid.named, voice)),
+    )
+
+
+def _corrected(bundle: Bundle, voice: Voice) -> str:
+    if not bundle.is_edited or bundle.is_begun:
+        return ""
+    line = voice.gettext("Corrected by an editor. The sources say: {claim}")
+    return sentences(line.format(claim=claimed(bundle.claimed, voice)))
 
 
 def nothing_waits(done: Done | None, voice: Voice) -> Message:
@@ -93,6 +110,16 @@ def proposed(filed: Filed, voice: Voice) -> Done:
     return Done(line.format(number=filed.number))
 
 
+def joined(part: Bundle, voice: Voice) -> Done:
+    """Say that two bundles are one now, and how to take that back."""
+    return Done(voice.gettext("The reports are joined."), parts=part.number)
+
+
+def parted(voice: Voice) -> Done:
+    """Say that what was joined stands apart again."""
+    return Done(voice.gettext("The reports are separate again."))
+
+
 def handled(voice: Voice) -> str:
     """Return the pop-up for a report that waits no more."""
     return voice.gettext("This report has been dealt with already.")
@@ -104,6 +131,7 @@ def changed(voice: Voice) -> str:
 
 
 def _position(laid: Laid, voice: Voice) -> str:
+    """Return where in the queue the report stands."""
     line = voice.gettext("Report {number} of {total}")
     return line.format(number=voice.number(laid.place + 1), total=voice.number(laid.queue.length))
 
@@ -111,17 +139,22 @@ def _position(laid: Laid, voice: Voice) -> str:
 def _origins(bundle: Bundle, voice: Voice) -> Iterator[Html]:
     """Say where each report comes from; of several, side by side, what each of them claims."""
     several = len(bundle.reports) > 1
-    for report in bundle.reports[:_MOST_REPORTS]:
-        yield escape(sentences(_origin(report, voice), f"{_claimed(report.event, voice)}" if several else ""))
+    for report in bundle.reports[:MOST_REPORTS]:
+        yield escape(sentences(_origin(report, voice), f"{claimed(report.event, voice)}" if several else ""))
     if several:
         line = voice.gettext("Reports about the same event: {n}.")
         yield escape(sentences(line.format(n=voice.number(len(bundle.reports))), disagreement(bundle.event, voice)))
 
 
 def _origin(report: Report, voice: Voice) -> str:
+    if report.source == ANNOUNCE:
+        line = voice.gettext("Begun by an editor: {date}.")
+        return sentences(line.format(date=day(PartialDate.in_minsk(report.seen), voice)))
     line = voice.gettext("From: {source} ({tier}). Seen: {date}.")
-    source, seen = _source(report, voice), day(PartialDate.in_minsk(report.seen), voice)
-    return sentences(line.format(source=source, tier=_tier(report.tier, voice), date=seen), _relayed(report, voice))
+    seen = day(PartialDate.in_minsk(report.seen), voice)
+    return sentences(
+        line.format(source=source(report, voice), tier=_tier(report.tier, voice), date=seen), _relayed(report, voice)
+    )
 
 
 def _tier(tier: Tier, voice: Voice) -> str:
@@ -141,57 +174,13 @@ def _relayed(report: Report, voice: Voice) -> str:
     return voice.gettext("As told by: {name}.").format(name=report.outlet)
 
 
-def _source(report: Report, voice: Voice) -> str:
-    named: Mapping[str, str] = {"viasna-register": voice.pgettext("report", "Viasna's register")}
-    return named.get(report.source) or first_publisher(report.event.sources, voice) or report.source
-
-
-def _claimed(event: Event, voice: Voice) -> str:
-    return sentences(f"{title(event, voice)}.", counts(event, voice))
-
-
-def _claim(event: Event, voice: Voice) -> Iterator[Html]:
-    yield escape(sentences(counts(event, voice), ground(event, voice), summary(event, voice)))
-    yield escape(source_line(event.sources, voice, most=_MOST_REPORTS))
-    if event.certainty is Certainty.UNCONFIRMED:
-        yield bold(voice.gettext("Unconfirmed: one source, or only the state. The news will say so."))
-
-
-def _people(laid: Laid, voice: Voice) -> Iterator[Html]:
-    """Name everybody with what tells namesakes apart; ids that the register does not have stand as they are."""
-    known = {listed.person.id for listed in laid.named}
-    told = [_person(listed, laid.bundle, voice) for listed in laid.named]
-    told += [each for each in laid.event.people if each not in known]
-    yield from map(escape, told[:_MOST_PEOPLE])
-    if (rest := len(told) - _MOST_PEOPLE) > 0:
-        yield escape(voice.gettext("More names: {n}").format(n=voice.number(rest)))
-    yield unmatched(laid.event, voice)
-
-
-def _person(listed: Listed, bundle: Bundle, voice: Voice) -> str:
-    """Return what tells a person from namesakes, and what speaks for it, or against, that the sources mean this one."""
-    facts = ", ".join(facts_of(listed, voice))
-    evidence = [each for report in bundle.reports for each in report.evidence if each.person == listed.person.id]
-    supports = dict.fromkeys(sign for each in evidence for sign in each.supports)
-    contradicts = dict.fromkeys(sign for each in evidence for sign in each.contradicts)
-    return sentences(
-        f"{facts}." if evidence else facts,
-        voice.gettext("In the text: {names}.").format(names=", ".join(dict.fromkeys(each.name for each in evidence)))
-        if evidence
-        else "",
-        voice.gettext("Matches: {facts}.").format(facts=_signs(supports, voice)) if supports else "",
-        voice.gettext("Does not match: {facts}.").format(facts=_signs(contradicts, voice)) if contradicts else "",
-    )
-
-
-def _signs(signs: Iterable[Sign], voice: Voice) -> str:
-    names: Mapping[Sign, str] = {
-        Sign.ARTICLE: voice.pgettext("evidence", "article"),
-        Sign.TERM: voice.pgettext("evidence", "term"),
-        Sign.PLACE: voice.pgettext("evidence", "place"),
-        Sign.CUSTODY: voice.pgettext("evidence", "custody"),
+def source(report: Report, voice: Voice) -> str:
+    """Return who claims it, as this language writes it."""
+    named: Mapping[str, str] = {
+        "viasna-register": voice.pgettext("report", "Viasna's register"),
+        ANNOUNCE: voice.pgettext("report", "an editor"),
     }
-    return ", ".join(names[sign] for sign in signs)
+    return named.get(report.source) or first_publisher(report.event.sources, voice) or report.source
 
 
 def _known(known: Filed | None, voice: Voice) -> str:
@@ -210,19 +199,26 @@ def _alike(alike: Sequence[Filed], voice: Voice) -> Iterator[Html]:
         yield escape(sentences(line.format(number=filed.number, title=title(filed.event, voice))))
 
 
-def _excerpts(reports: Sequence[Report], voice: Voice) -> Iterator[Html]:
-    told = {report.excerpt: report.marks for report in reversed(reports) if report.excerpt}
-    if told:
-        yield bold(voice.gettext("In the source's words:"))
-    yield from (marked(excerpt, marks) for excerpt, marks in list(reversed(told.items()))[:_MOST_REPORTS])
-
-
 def _keyboard(laid: Laid, done: Done | None, voice: Voice) -> Keyboard:
+    rows = (*decisions(laid, voice), _corrections(laid, voice), _turns(laid, voice), *_undo(done, voice))
+    return tuple(filter(None, (*rows, _separate(laid, done, voice))))
+
+
+def decisions(laid: Laid, voice: Voice) -> Keyboard:
+    """Return the buttons that end it: what is known already can only be dropped."""
     number, stamp = laid.bundle.number, laid.bundle.stamp
     propose = buttons.button(voice.pgettext("button", "Propose"), Verb.PROPOSE, number, stamp)
     drop = buttons.button(voice.pgettext("button", "Drop"), Verb.DISCARD, number, stamp)
-    decide = (drop,) if laid.known else (propose, drop)
-    return tuple(filter(None, (decide, _turns(laid, voice), *_undo(done, voice))))
+    return ((drop,) if laid.known else (propose, drop),)
+
+
+def _corrections(laid: Laid, voice: Voice) -> tuple[Button, ...]:
+    if laid.known:
+        return ()
+    number = laid.bundle.number
+    edit = buttons.button(voice.pgettext("button", "Edit"), Verb.FORM, number)
+    join = buttons.button(voice.pgettext("button", "Same event as…"), Verb.JOIN, number)
+    return (edit, join) if laid.queue.alike(laid.place) or laid.bundle.parts else (edit,)
 
 
 def _turns(laid: Laid, voice: Voice) -> tuple[Button, ...]:
@@ -241,3 +237,14 @@ def _undo(done: Done | None, voice: Voice) -> Keyboard:
     if done is None or not done.undo:
         return ()
     return ((buttons.button(voice.pgettext("button", "Undo"), Verb.UNDO, done.undo),),)
+
+
+def _separate(laid: Laid, done: Done | None, voice: Voice) -> tuple[Button, ...]:
+    """Return the button that undoes what was joined just now."""
+    return (separate(done.parts, laid.bundle, voice),) if done and done.parts else ()
+
+
+def separate(number: int, bundle: Bundle, voice: Voice, label: str = "") -> Button:
+    """Return the button that takes the part that ``number`` leads out of a bundle again."""
+    label = label or voice.pgettext("button", "Separate")
+    return buttons.button(label, Verb.PART, number, bundle.stamp)

@@ -9,7 +9,7 @@ from texts import buttons
 from texts.articles import article_numbers
 from texts.dates import day
 from texts.institutions import institution
-from texts.markup import escape, lines, message
+from texts.markup import Html, escape, lines, message
 from texts.phrasebook import Voice
 
 _LONGEST_ECHO = 60
@@ -17,14 +17,23 @@ _LONGEST_ECHO = 60
 
 
 def candidates(listed: Sequence[Listed], voice: Voice) -> Message:
-    """Ask which of these was meant: a numbered line and a button each, with what tells namesakes apart."""
+    """Ask which of these was meant; the buttons show the cards."""
+    asked, labels = choice(listed, voice)
+    choices = (buttons.button(label, Verb.CARD, each.code) for label, each in zip(labels, listed, strict=True))
+    return message(asked, buttons.column(choices))
+
+
+def choice(listed: Sequence[Listed], voice: Voice) -> tuple[Html, Sequence[str]]:
+    """Return the question which of these was meant, a numbered line each, with what tells namesakes apart; and labels.
+
+    The labels are for the buttons, one each.
+    """
     facts = [facts_of(each, voice) for each in listed]
     texts = [f"{number}. {', '.join(each)}" for number, each in enumerate(facts, 1)]
     labels = [f"{number}. {', '.join(each[:2])}" for number, each in enumerate(facts, 1)]
     several = voice.gettext("Several names are like this one. Choose the person:")
     question = several if len(listed) > 1 else voice.gettext("One name is like this one. Is this the person?")
-    choices = (buttons.button(label, Verb.CARD, each.code) for label, each in zip(labels, listed, strict=True))
-    return message(lines(escape(question), *map(escape, texts)), buttons.column(choices))
+    return lines(escape(question), *map(escape, texts)), labels
 
 
 def facts_of(listed: Listed, voice: Voice) -> Sequence[str]:

@@ -89,7 +89,7 @@ async def test_the_reports_turn_in_one_message(shared: Live) -> None:
     await listed(shared, held(1, 1980), held(2, 1991), held(3, 2001))
     await reported(shared, release(1), release(2), release(3))
     page = await opened(shared)
-    assert labels(page) == ["Прапанаваць", "Адхіліць", "Папярэдняе", "Пазней"]
+    assert labels(page) == ["Прапанаваць", "Адхіліць", "Выправіць", "Папярэдняе", "Пазней"]
     seen = shared.seen(shared.editors[0].chat_id)
     for label, place, year in (("Пазней", 2, 1991), ("Пазней", 3, 2001), ("Пазней", 1, 1980), ("Папярэдняе", 3, 2001)):
         shown = await pressed(shared, page, label)

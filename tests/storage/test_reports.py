@@ -8,7 +8,7 @@ import pytest
 
 from domain.event import EventState, Filed
 from domain.report import Backlog, Report, ReportState
-from storage.errors import AlreadyFiled, AlreadyHandled
+from storage.errors import AlreadyEdited, AlreadyFiled, AlreadyHandled
 from storage.reports import Reports
 from tests.storage.samples import NOW, House, event
 
@@ -109,3 +109,76 @@ async def test_the_backlog_tells_what_nobody_was_told_of(house: House) -> None:
     await reports.file([report("d")])
     backlog = await reports.backlog()
     assert (backlog.waiting, backlog.untold) == (3, 1)
+
+
+async def test_what_an_editor_corrected_is_kept_and_proposed(house: House) -> None:
+    reports, (first, _) = await _filed(house, "a", "b")
+    await reports.edit(first, event("a", count=15, unmatched=("Ян\u202e  А",)))
+    kept = await reports.by_number(first)
+    assert kept is not None
+    assert kept.edited == event("a", count=15, unmatched=("Ян А",)), "cleaned as events are"
+    assert kept.report == report("a"), "what the source says stays"
+    await reports.edit(first, event("a", count=16), kept.edited)
+    await reports.drop([first])
+    await reports.restore(first)
+    again = await reports.by_number(first)
+    assert again is not None
+    assert again.edited == event("a", count=16)
+    await reports.undo_edits([first])
+    undone = await reports.by_number(first)
+    assert undone is not None
+    assert undone.edited is None
+
+
+async def test_a_correction_of_what_somebody_else_has_corrected_is_not_kept(house: House) -> None:
+    reports, (number,) = await _filed(house, "a")
+    await reports.edit(number, event("a", count=15))
+    with pytest.raises(AlreadyEdited):
+        await reports.edit(number, event("a", count=16))
+    with pytest.raises(AlreadyEdited):
+        await reports.edit(number, event("a", count=16), event("a", count=14))
+    kept = await reports.by_number(number)
+    assert kept is not None
+    assert kept.edited == event("a", count=15)
+
+
+async def test_of_two_corrections_at_once_one_is_kept(house: House) -> None:
+    reports, (number,) = await _filed(house, "a")
+    corrections = (reports.edit(number, event("a", count=count)) for count in range(15, 21))
+    answers = await asyncio.gather(*corrections, return_exceptions=True)
+    assert len([answer for answer in answers if isinstance(answer, AlreadyEdited)]) == 5
+
+
+async def test_what_waits_no_more_is_neither_corrected_nor_joined(house: House) -> None:
+    reports, (first, second, third) = await _filed(house, "a", "b", "c")
+    await reports.drop([second])
+    with pytest.raises(AlreadyHandled):
+        await reports.edit(second, event("b", count=15))
+    with pytest.raises(AlreadyHandled):
+        await reports.edit(99, event("b", count=15))
+    for wrong in (reports.join([second, third], first), reports.join([third], second), reports.part([second])):
+        with pytest.raises(AlreadyHandled):
+            await wrong
+    with pytest.raises(AlreadyHandled):
+        await reports.undo_edits([first, second])
+    assert [each.joined for each in await reports.waiting(9)] == [None, None]
+
+
+async def test_what_is_joined_stands_apart_again_when_that_is_undone(house: House) -> None:
+    reports, (first, second, third) = await _filed(house, "a", "b", "c")
+    await reports.join([second, third], first)
+    assert [each.joined for each in await reports.waiting(9)] == [None, first, first]
+    await reports.part([third])
+    assert [each.joined for each in await reports.waiting(9)] == [None, first, None]
+
+
+async def test_what_an_editor_begins_is_begun_once_and_nobody_is_told(house: House) -> None:
+    reports = Reports(house.db)
+    begun = await reports.begin(report("announce:1"), NOW)
+    assert (begun.report, begun.state) == (report("announce:1"), ReportState.WAITING)
+    assert await reports.backlog() == Backlog(1, 0, begun.number)
+    await reports.edit(begun.number, event("mine"))
+    again = await reports.begin(report("announce:1", 5), NOW)
+    assert (again.number, again.edited) == (begun.number, event("mine"))
+    await reports.drop([begun.number])
+    assert (await reports.begin(report("announce:1"), NOW)).state is ReportState.DROPPED

@@ -18,6 +18,7 @@ from domain.refusal import Problem, Refusal
 from domain.report import Quarantined, Report
 from domain.subscription import LONGEST_AWAITED, Awaited, ChatKind, Subscriber, Topic
 from domain.trust import Tier
+from tests.texts.form_samples import in_the_form, joined
 from texts import (
     alert,
     apologies,
@@ -197,6 +198,9 @@ def in_review(name: str, voice: Voice) -> Iterator[Message]:
         yield review.waiting(number, voice)
     yield Message(escape(review.handled(voice)))
     yield Message(escape(review.changed(voice)))
+    one = reported(1, name, event(names=(name, "test:x")))
+    yield from in_the_form(name, one, listed(name), voice)
+    yield from joined(name, one, voice)
 
 
 def reported(number: int, name: str, claim: Event) -> Quarantined:

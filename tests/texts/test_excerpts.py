@@ -1,5 +1,6 @@
 """What editors see of a source's words: the words that tell the event in bold, hostile text as text."""
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -33,3 +34,15 @@ def test_whatever_the_marks_nothing_is_said_twice_and_tags_are_closed(text: str,
     assert shown.count("<b>") == shown.count("</b>")
     if len(text) <= LONGEST:
         assert plain(shown) == plain(marked(text, []))
+
+
+@pytest.mark.parametrize("place", [*range(430, 520, 7), 900])
+def test_the_first_mark_is_never_behind_the_cut(place: int) -> None:
+    text = "х" * (place - 1) + " " + "выйшаў,на" + "х" * 200
+    shown = marked(text, [(place, place + 6), (place + 7, place + 9)])
+    assert "<b>выйшаў</b>" in shown
+
+
+@pytest.mark.parametrize("mark", [(0, 6), (0, 7), (6, 11), (7, 11), (3, 9)])
+def test_a_host_becomes_no_link_wherever_a_mark_cuts_it(mark: tuple[int, int]) -> None:
+    assert plain(marked("reform.news", [mark])) == "reform.\u2060news"

@@ -19,7 +19,10 @@ from texts.phrasebook import Phrasebook, Voice
 
 MARK = "ж"
 LETTER = re.compile(r"[A-Za-z](?![^{}]*\})")
-NOT_OURS = re.compile(r"/announce \{.*|reform\W+news|/?[a-z]+ – |/[a-z]+| en$|\bx\b", re.DOTALL | re.MULTILINE)
+ADDRESSES = r"(https://|spring96|reform|example)\S*( Viasna)?|(test:)+\S*|\bEnglish\b"
+NOT_OURS = re.compile(
+    rf"/announce \{{.*|{ADDRESSES}|reform\W+news|/?[a-z]+ – |/[a-z]+| en$|\bx\b", re.DOTALL | re.MULTILINE
+)
 
 
 @pytest.fixture(scope="module")
