@@ -27,6 +27,7 @@ PASSING = frozenset(
         Reason.UNKNOWN_HOST,
         Reason.SERVER_ERROR,
         Reason.TOO_MANY,
+        Reason.REJECTED,
         Reason.BROKEN,
     }
 )
@@ -42,15 +43,20 @@ class Gatherer:
         self._teller = teller
         self._clock = clock
 
-    async def gather(self, row: SourceRow, state: SourceState, harvest: Harvest) -> Poll:
-        """Return what a harvest came to."""
+    async def gather(self, row: SourceRow, state: SourceState, harvest: Harvest) -> Poll | Failure:
+        """Return what a harvest came to; a failure where a listing leads to pages none of which was to be had."""
         listing, now = harvest.listing, self._clock.now()
         made = await self._claims(row, listing.claims, now)
         made += await self._articles(row, state, listing.articles)
-        from_leads, is_all = await self._leads(row, state, listing.leads)
+        fresh = await self._fresh(row, state, listing.leads)
+        found = [await self._lead(row, lead) for lead in fresh[:MOST_PAGES]]
+        failures = [each for each in found if isinstance(each, Failure)]
+        if failures and len(failures) == len(found):
+            return failures[0]
         # with something left to fetch, the page must be shown again: a 304 would hide it
-        known = harvest.validators if is_all else NEVER_SEEN
-        return Poll(listing.length, made + from_leads, known.url, known.etag, known.last_modified)
+        known = NEVER_SEEN if failures or len(fresh) > MOST_PAGES else harvest.validators
+        made += sum(each for each in found if isinstance(each, int))
+        return Poll(listing.length, made, known.url, known.etag, known.last_modified)
 
     async def _claims(self, row: SourceRow, claims: Sequence[Claim], now: datetime) -> int:
         met = await self._store.articles.met(row.publisher, [claim.claim_id for claim in claims])
@@ -90,23 +96,21 @@ class Gatherer:
         found = await self._harvester.article(row, Lead(article.article_id, article.url))
         return article if isinstance(found, Failure) or len(found.text) < len(article.text) else found
 
-    async def _leads(self, row: SourceRow, state: SourceState, leads: Sequence[Lead]) -> tuple[int, bool]:
-        """Fetch what the listing newly leads to; return the reports made, and whether nothing is left for later."""
+    async def _fresh(self, row: SourceRow, state: SourceState, leads: Sequence[Lead]) -> Sequence[Lead]:
+        """Return what a listing newly leads to and is to be read; what is too old to be news is noted."""
         met = await self._store.articles.met(row.publisher, [lead.article_id for lead in leads])
         new = [lead for lead in leads if lead.article_id not in met]
         fresh = [lead for lead in new if is_news(lead.published, state, self._clock.now())]
         await self._note(row, {lead.article_id: "" for lead in new if lead not in fresh})
-        made = [await self._lead(row, lead) for lead in fresh[:MOST_PAGES]]
-        is_all = len(fresh) <= MOST_PAGES and None not in made
-        return sum(filter(None, made)), is_all
+        return fresh
 
-    async def _lead(self, row: SourceRow, lead: Lead) -> int | None:
-        """Return the reports that the page made; None where it has to be asked for again."""
+    async def _lead(self, row: SourceRow, lead: Lead) -> int | Failure:
+        """Return the reports that the page made; a failure where it has to be asked for again."""
         found = await self._harvester.article(row, lead)
         if isinstance(found, Article):
             return await self._article(row, found)
         if found.reason in PASSING:
-            return None
+            return found
         await self._note(row, {lead.article_id: ""})
         return 0
 

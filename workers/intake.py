@@ -46,6 +46,8 @@ class IntakeWorker:
         async with asyncio.TaskGroup() as tasks:
             for row in self._rows:
                 tasks.create_task(self._follow(row))
+            if not self._rows:
+                await asyncio.Event().wait()
 
     async def _follow(self, row: SourceRow) -> None:
         while True:

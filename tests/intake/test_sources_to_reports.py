@@ -15,6 +15,7 @@ from tests.importing.exports import crowd
 from tests.intake.conftest import Open
 from tests.intake.newsstand import Newsstand, article, item, tag_page
 from tests.sources import samples
+from tests.sources.web import refuses
 
 FREED = "На волю з калоніі № 3 выйшаў палітвязень Адам Прыкладны. Ён цалкам адбыў свой тэрмін."
 ADAM = Person(
@@ -108,7 +109,22 @@ async def test_a_page_that_was_not_to_be_had_is_asked_for_again(stand: Newsstand
     intake = await open_sources("tags")
     await intake.poll("tags")
     assert not await intake.reports()
+    assert (await intake.state("tags")).reason == "server_error", "the listing alone is no success"
     stand.put("/be/news/8", article("Адам Прыкладны на волі", FREED))
+    await intake.poll("tags")
+    assert len(await intake.reports()) == 1
+
+
+async def test_a_page_that_turns_programs_away_is_told_of_and_not_forgotten(
+    stand: Newsstand, open_sources: Open
+) -> None:
+    stand.put("/be/tags/79", tag_page((8, "23.11.2026", "Адам Прыкладны на волі")))
+    stand.put_answer("/be/news/8", refuses(403))
+    intake = await open_sources("tags")
+    await intake.poll("tags")
+    assert (await intake.state("tags")).reason == "rejected"
+    stand.put("/be/news/8", article("Адам Прыкладны на волі", FREED))
+    intake.clock.advance(24 * 3_600)
     await intake.poll("tags")
     assert len(await intake.reports()) == 1
 
