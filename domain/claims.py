@@ -114,8 +114,8 @@ def _name(told: ReadEvent, origin: Origin) -> str:
         [who.value for who in told.people],
     )
     digest = hashlib.sha256(json.dumps(facts, ensure_ascii=False).encode()).hexdigest()[:12]
-    day = told.date.value if told.date else PartialDate.in_minsk(origin.published or origin.seen)
-    return f"{day}-{told.kind}-{_slug(origin.outlet)}-{digest}"
+    published = PartialDate.in_minsk(origin.published) if origin.published else "undated"
+    return f"{told.date.value if told.date else published}-{told.kind}-{_slug(origin.outlet)}-{digest}"
 
 
 def _slug(outlet: str) -> str:

@@ -180,7 +180,8 @@ def source(report: Report, voice: Voice) -> str:
         "viasna-register": voice.pgettext("report", "Viasna's register"),
         ANNOUNCE: voice.pgettext("report", "an editor"),
     }
-    return named.get(report.source) or first_publisher(report.event.sources, voice) or report.source
+    publisher = first_publisher(report.event.sources, voice)
+    return named.get(report.source) or publisher or report.outlet or report.source
 
 
 def _known(known: Filed | None, voice: Voice) -> str:
