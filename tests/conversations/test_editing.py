@@ -79,6 +79,9 @@ async def test_numbers_dates_and_sentences_are_asked_for_in_one_line(shared: Liv
     form = await typed(shared, "1 131")
     assert "Колькасць: 1\u00a0131" in labels(form)
     await shared.gone(shared.editors[0].chat_id, asked)
+    assert (await typed(shared, "Ціханоўскі")).text.startswith("Сяргей Ціханоўскі"), (
+        "it is answered: names are found again"
+    )
     await pressed(shared, form, "Дата:")
     form = await typed(shared, "2.11.2026")
     await pressed(shared, form, "Тэкст, Русский:")
@@ -109,12 +112,15 @@ async def test_a_wrong_answer_says_what_is_wrong_and_keeps_asking(shared: Live) 
     assert (event.count, event.women) == (7, 4)
 
 
-@pytest.mark.parametrize("otherwise", ["/help", "/nosuch", "Назад"])
+@pytest.mark.parametrize("otherwise", ["/help", "/nosuch", "/няма", "Назад", "elsewhere"])
 async def test_a_command_or_a_button_ends_the_question(shared: Live, otherwise: str) -> None:
     await reported(shared, release(6, people=(), count=7))
+    page = await shared.say(shared.editors[0], "/help")
     form = await form_of_first(shared)
     await pressed(shared, form, "Колькасць:")
-    if otherwise.startswith("/"):
+    if otherwise == "elsewhere":
+        await pressed(shared, page, "Апошнія навіны")
+    elif otherwise.startswith("/"):
         await shared.say(shared.editors[0], otherwise)
     else:
         await pressed(shared, form, otherwise)
@@ -235,6 +241,15 @@ async def test_a_stale_form_is_shown_anew_and_changes_nothing(shared: Live) -> N
     await typed(shared, "8")
     [event] = await events(shared)
     assert (event.kind, event.date, event.count) == (EventKind.PARDON, None, 8), "an answer is of its field only"
+
+
+async def test_a_name_that_moved_meanwhile_is_not_taken_for_another(shared: Live) -> None:
+    await reported(shared, release(18, people=(), unmatched=("Ян Першы", "Ян Другі")))
+    mine = await pressed(shared, await form_of_first(shared), "Імёны:")
+    theirs = await pressed(shared, await form_of_first(shared, 1), "Имена:", "Найти: Ян Першы", editor=1)
+    await pressed(shared, theirs, "Убрать: Ян Першы", editor=1)
+    assert await shared.press(shared.editors[0], mine, "Знайсці: Ян Першы") == CHANGED
+    assert "Імёны: 1" in labels(await shared.becomes(shared.editors[0].chat_id, mine, "Праўкі"))
 
 
 async def test_of_two_editors_who_press_at_once_one_is_told(shared: Live) -> None:

@@ -73,6 +73,11 @@ async def test_what_was_joined_long_ago_can_be_taken_apart_too(shared: Live) -> 
     assert [each for each in labels(choice) if each.startswith("Раз’яднаць")] == [
         "Раз’яднаць: reform.news", "Раз’яднаць: pozirk",
     ]  # fmt: skip
+    stale = choice.button("Раз’яднаць: reform").value[:-1] + "x"
+    assert await shared.press_carrying(shared.editors[0], choice, stale)
+    assert len(await events(shared)) == 1
+    page = await shared.becomes(shared.editors[0].chat_id, choice, "Паведамленне 1/1")
+    choice = await pressed(shared, page, JOIN)
     await pressed(shared, choice, "Раз’яднаць: reform")
     assert [each.id for each in await events(shared)] == ["release-4", "wave"]
 
