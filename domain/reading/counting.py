@@ -81,6 +81,8 @@ def number(word: Word, lexicon: ReadingLexicon) -> int | None:
 
 def month(word: Word, lexicon: ReadingLexicon) -> int | None:
     """Return the number of the month a word names in any case ending."""
+    if not word.text[0].isalpha():
+        return None
     return next((n for start, n in lexicon.months if word.fold.startswith(start) and _is_month(word, start)), None)
 
 
