@@ -81,10 +81,14 @@ def _place(event: ReadEvent, person: Person) -> bool | None:
 
 
 def _custody(event: ReadEvent, person: Person) -> bool | None:
+    """Tell whether somebody was held until then; that the register has them out since that day says nothing."""
     if event.kind not in _ENDS_CUSTODY:
         return None
-    status = person.custody.status
-    return True if status in HELD else (False if status in OUT else None)
+    custody = person.custody
+    if custody.status in OUT:
+        known_already = event.date is not None and custody.as_of is not None and custody.as_of >= event.date.value
+        return None if known_already else False
+    return True if custody.status in HELD else None
 
 
 def _base(article: str) -> str:

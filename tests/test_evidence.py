@@ -4,6 +4,7 @@ from dataclasses import replace
 
 import pytest
 
+from domain.dates import PartialDate
 from domain.event import EventKind
 from domain.evidence import Evidence, Sign, choose, weigh
 from domain.language import Language
@@ -57,6 +58,13 @@ def test_what_a_text_shares_with_the_register(case: str) -> None:
 def test_somebody_out_already_is_hardly_let_out() -> None:
     out = replace(JAN, custody=Custody(Status.RELEASED))
     assert weigh(NAME, told(), out).contradicts == (Sign.CUSTODY,)
+
+
+def test_somebody_out_since_the_day_of_the_event_may_be_the_one_it_tells_of() -> None:
+    day = PartialDate(2026, 11, 20)
+    out = replace(JAN, custody=Custody(Status.RELEASED, as_of=day))
+    assert weigh(NAME, told(date=Fact(day, HERE)), out).contradicts == ()
+    assert weigh(NAME, told(date=Fact(PartialDate(2026, 11, 21), HERE)), out).contradicts == (Sign.CUSTODY,)
 
 
 def test_one_of_namesakes_is_chosen_only_where_the_text_tells_them_apart() -> None:

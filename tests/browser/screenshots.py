@@ -12,7 +12,7 @@ IMAGES = Path(__file__).parents[2] / "docs" / "images"
 
 
 async def main() -> None:
-    """Walk one playground to its telling moment, and take both pictures there."""
+    """Walk one playground to its telling moments, and take the pictures there."""
     IMAGES.mkdir(parents=True, exist_ok=True)
     with tempfile.TemporaryDirectory(prefix="zvestka-pictures-") as home:
         async with playground(Path(home)) as address, opened(address) as page:
@@ -24,6 +24,8 @@ async def main() -> None:
             await page.screenshot(path=IMAGES / "playground.png", animations="disabled")
             await _relative_asks_again(page)
             await phone(page, "relative").screenshot(path=IMAGES / "phone.png", animations="disabled")
+            await _editor_walks_a_report(page)
+            await phone(page, "editor-1").screenshot(path=IMAGES / "desk.png", animations="disabled")
 
 
 async def _relative_follows(page: Page) -> None:
@@ -65,6 +67,15 @@ async def _relative_asks_again(page: Page) -> None:
     await phone(page, "relative").get_by_test_id("popup-close").click()
     await _asked(page, "relative", "Cichanoŭski")
     await messages(page, "relative").last.evaluate("message => message.scrollIntoView({block: 'start'})")
+
+
+async def _editor_walks_a_report(page: Page) -> None:
+    """Let a source publish, and the first editor, in English here, open what it claims."""
+    await page.locator("[data-testid=replay]", has_text="A source reports").click()
+    await expect(messages(page, "editor-1").filter(has_text="Колькасць паведамленняў").last).to_be_visible()
+    await _asked(page, "editor-1", "/language en")
+    await _asked(page, "editor-1", "/review")
+    await messages(page, "editor-1").last.evaluate("message => message.scrollIntoView({block: 'start'})")
 
 
 async def _asked(page: Page, key: str, text: str) -> None:
