@@ -118,7 +118,7 @@ def _row(name: str, table: object) -> SourceRow:
         name=name,
         kind=kind,
         addresses=(_first_address(told, channel), *told.texts("mirrors")),
-        publisher=told.text("publisher"),
+        publisher=_publisher(told),
         tier=told.choice("tier", Tier),
         every=timedelta(minutes=told.number("every", 60)),
         language=language_of(told.text("language", "")),
@@ -128,6 +128,13 @@ def _row(name: str, table: object) -> SourceRow:
         enabled=told.flag("enabled", default=True),
         least_rows=int(told.number("least_rows", 5_000)),
     )
+
+
+def _publisher(told: "_Table") -> str:
+    publisher = told.text("publisher")
+    if len(publisher) > LONGEST_NAME:
+        raise CatalogueError(f"{told.name}: publisher: {LONGEST_NAME} characters at most")
+    return publisher
 
 
 def _first_address(told: "_Table", channel: str) -> str:

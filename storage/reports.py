@@ -29,7 +29,10 @@ class Reports:
         self._db = db
 
     async def file(self, claims: Sequence[Report]) -> int:
-        """Add those reports whose id is not there yet, at most 500 at once; return how many were new."""
+        """Add those reports whose id is not there yet, at most 500 at once; return how many were new.
+
+        Raises Refused for an event that could not be read back: one such row would close the queue to the editors.
+        """
         if not claims:
             return 0
         rows = {report.id: _values(report) for report in claims}
@@ -164,7 +167,7 @@ def _values(report: Report) -> dict[str, Any]:
         "id": report.id,
         "source": report.source,
         "seen": report.seen,
-        "content": write_event(report.event),
+        "content": write_event(read_event(write_event(report.event))),
         "excerpt": report.excerpt,
         "outlet": report.outlet,
         "tier": report.tier.value,

@@ -70,6 +70,7 @@ WRONG: dict[str, tuple[str, str]] = {
     "no address": (ROW.format(name="x", url="https:///"), "is not an https:// address"),
     "too often": (ROW.format(name="x", url="https://a.example/") + "every = 5\n", "x: every: 60 minutes at least"),
     "no number": (ROW.format(name="x", url="https://a.example/") + 'every = "5"\n', "x: every: write a number over 0"),
+    "a long name": (ROW.format(name="x", url="https://a.example/").replace("Somebody", "S" * 61), "x: publisher: 60"),
     "no list": (ROW.format(name="x", url="https://a.example/") + 'mirrors = "y"\n', "x: mirrors: write a list"),
     "no flag": (
         ROW.format(name="x", url="https://a.example/") + "dedicated = 1\n",

@@ -7,6 +7,8 @@ from datetime import timedelta
 import pytest
 
 from domain.event import EventState, Filed
+from domain.person import Citation
+from domain.refusal import Refused
 from domain.report import Backlog, Report, ReportState
 from storage.errors import AlreadyEdited, AlreadyFiled, AlreadyHandled
 from storage.reports import Reports
@@ -182,3 +184,11 @@ async def test_what_an_editor_begins_is_begun_once_and_nobody_is_told(house: Hou
     assert (again.number, again.edited) == (begun.number, event("mine"))
     await reports.drop([begun.number])
     assert (await reports.begin(report("announce:1"), NOW)).state is ReportState.DROPPED
+
+
+async def test_what_could_not_be_read_back_is_refused_and_the_queue_stays_open(house: House) -> None:
+    reports = Reports(house.db)
+    sources = (Citation("https://example.org/1", "P" * 121),)
+    with pytest.raises(Refused):
+        await reports.file([Report("long", "news", NOW, event("long", sources=sources))])
+    assert not await reports.waiting(9)
