@@ -61,12 +61,17 @@ def _whole(words: Sequence[Word], at: int, lexicon: ReadingLexicon) -> int | Non
         return value
     if times := lexicon.multipliers.get(words[at + 1].fold):
         return value * times
-    if at and words[at].fold in lexicon.multipliers and number(words[at - 1], lexicon) is not None:
-        return None  # counted with the word before
+    if at and word.fold in lexicon.multipliers and _is_taken(words[at - 1], lexicon):
+        return None
     if value in TENS and not word.text[0].isdigit():
         units = lexicon.numbers.get(words[at + 1].fold, 0)
         return value + (units if units < SMALLEST_TEEN else 0)
     return value
+
+
+def _is_taken(before: Word, lexicon: ReadingLexicon) -> bool:
+    """Tell whether a dozen was counted with the word before it ("two dozen"), or nobody counted ("several dozen")."""
+    return number(before, lexicon) is not None or lexicon.beside(before, "vague")
 
 
 def number(word: Word, lexicon: ReadingLexicon) -> int | None:
