@@ -72,7 +72,12 @@ class Declension:
                 yield Given(ending.nominative.capitalize(), ending.sex, ending.case)
 
     def nominative(self, given: str, rest: Sequence[str], language: str) -> tuple[str, ...]:
-        """Return given name and surnames in the nominative; ``language`` is be or ru."""
+        """Return given name and surnames in the nominative; ``language`` is be or ru.
+
+        A name without a surname is returned as written: nothing beside it tells its case.
+        """
+        if not rest:
+            return (given,)
         readings = tuple(self.givens(given))
         if not readings:
             return self._unknown(given, rest, language)

@@ -38,3 +38,8 @@ def test_the_nominative(text: str, name: str, lexicon: ReadingLexicon) -> None:
 def test_officials_and_speakers_are_not_meant(official: str, lexicon: ReadingLexicon) -> None:
     (event,) = read(f"Асудзілі 5 чалавек\n\nПрысуд {official}.", lexicon).events
     assert not event.people
+
+
+def test_a_name_without_a_surname_stays_as_it_is_written(lexicon: ReadingLexicon) -> None:
+    for given in ("Прыдумава", "Паўла"):
+        assert lexicon.declension.nominative(given, [], "be") == (given,)
