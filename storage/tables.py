@@ -17,6 +17,9 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    false,
+    or_,
+    true,
 )
 
 from storage.columns import SERIAL, Moment, Partial
@@ -131,6 +134,24 @@ event_people = Table(
     Column("person_id", Text, primary_key=True, index=True),
 )
 
+corrections = Table(
+    "corrections",
+    metadata,
+    Column("event_number", ForeignKey("events.number", ondelete="CASCADE"), primary_key=True),
+    Column("content", JSON, nullable=False),  # the next revision, as the editors have it on the desk
+    Column("filed", Moment, nullable=False),
+    Column("shown", Moment),
+)
+
+superseded = Table(
+    "superseded",
+    metadata,
+    Column("event_number", ForeignKey("events.number", ondelete="CASCADE"), primary_key=True),
+    Column("revision", Integer, primary_key=True),
+    Column("content", JSON, nullable=False),  # as it was sent
+    Column("confirmed", Moment),
+)
+
 approvals = Table(
     "approvals",
     metadata,
@@ -211,10 +232,17 @@ pages = Table(
     Column("revision", Integer, nullable=False),
     Column("claim", Integer, nullable=False),  # the attempt at confirming that wrote it
     Column("inert_since", Moment),  # null once the event is confirmed: the page is live
+    Column("stopped", Boolean, nullable=False, server_default=false()),  # an editor stopped it: nobody is leased
+    Column("lane", SmallInteger, nullable=False, server_default="20"),
+    Column("due", Moment),
+    Column("chats", LargeBinary),  # the keys of its chats, 16 bytes each, until they become rows of deliveries
+    Column("size", Integer, nullable=False, server_default="0"),  # how many keys
     sqlite_autoincrement=True,
 )
-_inert = pages.c.inert_since.is_not(None)
-Index("ix_pages_inert", pages.c.id, sqlite_where=_inert, postgresql_where=_inert)
+_aside = or_(pages.c.inert_since.is_not(None), pages.c.stopped)
+_packed = pages.c.chats.is_not(None)
+Index("ix_pages_aside", pages.c.id, sqlite_where=_aside, postgresql_where=_aside)
+Index("ix_pages_packed", pages.c.lane, pages.c.due, pages.c.id, sqlite_where=_packed, postgresql_where=_packed)
 
 deliveries = Table(
     "deliveries",
@@ -226,6 +254,7 @@ deliveries = Table(
     Column("chat", ForeignKey("subscribers.key", ondelete="CASCADE"), nullable=False),  # /forget takes these along
     Column("lane", SmallInteger, nullable=False),
     Column("attempts", Integer, nullable=False),
+    Column("tried", Boolean, nullable=False, server_default=true()),  # leased at least once: the chat may know it
     Column("due", Moment),  # not null while waiting; a lease moves it to the lease's end
     Column("message", LargeBinary),  # not null once sent: the sealed number of the message
     Column("why", Text),  # not null once failed
@@ -241,4 +270,43 @@ Index(
     deliveries.c.id,
     sqlite_where=_waiting,
     postgresql_where=_waiting,
+)
+
+repeats = Table(
+    "repeats",
+    metadata,
+    Column("id", SERIAL, primary_key=True),
+    Column("chat", ForeignKey("subscribers.key", ondelete="CASCADE"), nullable=False),
+    Column("event_number", Integer, nullable=False),
+    Column("revision", Integer, nullable=False),
+    Column("message", LargeBinary, nullable=False),  # the sealed number of one more message that says the same
+    Column("expires", Moment, nullable=False),
+    Index("ix_repeats_chat_event_number", "chat", "event_number"),
+    sqlite_autoincrement=True,
+)
+
+insisting = Table(
+    "insisting",
+    metadata,
+    Column("chat", ForeignKey("subscribers.key", ondelete="CASCADE"), primary_key=True),
+    Column("event_number", ForeignKey("events.number", ondelete="CASCADE"), primary_key=True),
+    Column("due", Moment, nullable=False),
+    Column("left", SmallInteger, nullable=False),  # how many more times, unless it is seen
+    Index("ix_insisting_due", "due"),
+)
+
+sender = Table(
+    "sender",
+    metadata,
+    Column("one", SmallInteger, primary_key=True),  # 1: there is one sender
+    Column("holder", String(32), nullable=False),
+    Column("beat", Integer, nullable=False),  # moves while the holder lives; no clock has to be right for that
+)
+
+clock = Table(
+    "clock",
+    metadata,
+    Column("one", SmallInteger, primary_key=True),  # 1: there is one
+    Column("beat", Moment, nullable=False),  # when the bot last looked
+    Column("steady", Moment, nullable=False),  # since when the clock has not jumped
 )

@@ -23,7 +23,7 @@ os.environ["XDG_RUNTIME_DIR"] = _SHORT_FOLDER.name  # read when pixeltable_pgser
 
 
 EMPTIED = """\\c migrated
-TRUNCATE people, events, reports, subscribers, articles, sources, registers RESTART IDENTITY CASCADE;
+TRUNCATE people, events, reports, subscribers, articles, sources, registers, sender, clock RESTART IDENTITY CASCADE;
 UPDATE changes SET version = 0;
 """
 
