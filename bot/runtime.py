@@ -13,7 +13,7 @@ from bot.application import App, open_application, open_door
 from bot.config import ConfigError, Settings
 from bot.lexicons import load_name_lexicon
 from bot.menus import publish_menus
-from bot.messenger import TelegramMessenger
+from bot.messenger import TelegramMessenger, open_messenger
 from bot.polling import Polling
 from bot.sole import sole_sender
 from bot.sources import open_intake
@@ -70,14 +70,18 @@ async def _run(settings: Settings, clock: Clock) -> None:
     async with AsyncExitStack() as rooms:
         rooms.enter_context(sole_sender(settings.data_dir))
         house = await rooms.enter_async_context(open_house(settings, clock))
-        application = await rooms.enter_async_context(open_application(settings.bot_token, settings.telegram_api))
+        pacer = Pacer(settings.send_rate, clock)
+        application = await rooms.enter_async_context(
+            open_application(settings.bot_token, settings.telegram_api, pacer)
+        )
+        messenger = await rooms.enter_async_context(open_messenger(settings.bot_token, settings.telegram_api, pacer))
         open_door(application, house)
         await _patiently(_greet, application, clock)
         await _check_owner(house, application)
         # Telegram gives no updates to a poll while a webhook is set.
         await _patiently(_leave_webhook, application, clock)
         intake = await rooms.enter_async_context(open_intake(settings, house.store, house.names, clock))
-        await _work(settings, house, application, intake, clock)
+        await _work(house, application, (intake, *_workers(settings, house, application, messenger, pacer)))
 
 
 async def _leave_webhook(application: App) -> None:
@@ -138,25 +142,26 @@ async def _patiently(step: Callable[[App], Awaitable[None]], application: App, c
             return
 
 
-async def _work(settings: Settings, house: House, application: App, intake: IntakeWorker, clock: Clock) -> None:
+async def _work(house: House, application: App, others: Sequence[Worker]) -> None:
+    clock = house.clock
     index = IndexWorker(house.store, house.names, clock, house.register_bell)
     await index.load()
     await house.store.deliveries.reclaim(clock.now())
     settle_memory()
     log.info("ready: %d people", len(house.names))
     async with asyncio.TaskGroup() as tasks:
-        workers: Sequence[Worker] = (index, intake, *_workers(settings, house, application, clock))
-        for worker in workers:
+        for worker in (index, *others):
             tasks.create_task(lasting(worker, clock))
         tasks.create_task(reported("menus", publish_menus(application.bot, house.phrasebook, house.editors)))
 
 
-def _workers(settings: Settings, house: House, application: App, clock: Clock) -> Sequence[Worker]:
+def _workers(
+    settings: Settings, house: House, application: App, messenger: TelegramMessenger, pacer: Pacer
+) -> Sequence[Worker]:
     async def serve(update: Update) -> None:
         await application.process_update(update)
 
-    pacer = Pacer(settings.send_rate, clock)
-    store, messenger = house.store, TelegramMessenger(application.bot, pacer)
+    store, clock = house.store, house.clock
     return (
         Polling(application.bot, serve, clock),
         DeliveryWorker(store, house.phrasebook, messenger, clock, pacer),
