@@ -30,7 +30,6 @@ from workers.awaited import AwaitedWorker
 from workers.delivery import DeliveryWorker
 from workers.desk import DeskWorker
 from workers.indexing import IndexWorker, settle_memory
-from workers.intake import IntakeWorker
 from workers.keeping import KeepingWorker
 from workers.lasting import Worker, lasting, reported
 from workers.pacer import Pacer
@@ -81,7 +80,7 @@ async def _run(settings: Settings, clock: Clock) -> None:
         # Telegram gives no updates to a poll while a webhook is set.
         await _patiently(_leave_webhook, application, clock)
         intake = await rooms.enter_async_context(open_intake(settings, house.store, house.names, clock))
-        await _work(house, application, (intake, *_workers(settings, house, application, messenger, pacer)))
+        await _work(house, application, (intake, *_workers(house, application, messenger, pacer)))
 
 
 async def _leave_webhook(application: App) -> None:
@@ -155,15 +154,13 @@ async def _work(house: House, application: App, others: Sequence[Worker]) -> Non
         tasks.create_task(reported("menus", publish_menus(application.bot, house.phrasebook, house.editors)))
 
 
-def _workers(
-    settings: Settings, house: House, application: App, messenger: TelegramMessenger, pacer: Pacer
-) -> Sequence[Worker]:
+def _workers(house: House, application: App, messenger: TelegramMessenger, pacer: Pacer) -> Sequence[Worker]:
     async def serve(update: Update) -> None:
         await application.process_update(update)
 
     store, clock = house.store, house.clock
     return (
-        Polling(application.bot, serve, clock),
+        Polling(application.bot, serve, clock, held=pacer.held),
         DeliveryWorker(store, house.phrasebook, messenger, clock, pacer),
         DeskWorker(
             store,
