@@ -6,6 +6,7 @@ Not for the world: no TLS, no chunked requests (411), no limit on a body.
 import asyncio
 from collections.abc import Callable, Mapping
 from http import HTTPStatus
+from typing import cast
 
 LONGEST_HEAD = 65_536
 _REASONS: Mapping[int, bytes] = {status.value: status.phrase.encode() for status in HTTPStatus}
@@ -46,8 +47,7 @@ class Connection(asyncio.Protocol):
 
     def connection_made(self, transport: asyncio.BaseTransport) -> None:
         """Keep the way to answer."""
-        assert isinstance(transport, asyncio.Transport)
-        self._transport = transport
+        self._transport = cast("asyncio.Transport", transport)  # uvloop's is one without saying so
 
     def data_received(self, data: bytes) -> None:
         """Take what came; parts of a request wait for the rest."""
