@@ -70,12 +70,10 @@ def _sources(settings: Settings, states: Mapping[str, SourceState]) -> Iterator[
 def _clock(kept: Steadiness | None) -> Finding:
     """Look at this machine's date, against the one at which the bot looked last."""
     now = SystemClock().now()
+    shown = f"clock: {now:%Y-%m-%d %H:%M} UTC"
     if kept is None or at_start(kept, now).steady == kept.steady:
-        return Finding(fine=True, words=f"clock: {now:%Y-%m-%d %H:%M} UTC")
-    return Finding(
-        fine=False,
-        words=f"clock: {now:%Y-%m-%d %H:%M} UTC, but the bot looked last at {kept.beat:%Y-%m-%d %H:%M}: set it right",
-    )
+        return Finding(fine=True, words=shown)
+    return Finding(fine=False, words=f"{shown}, the bot last saw {kept.beat:%Y-%m-%d %H:%M}: set it if it is wrong")
 
 
 async def _findings(settings: Settings) -> AsyncIterator[Finding]:

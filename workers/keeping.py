@@ -23,8 +23,12 @@ class KeepingWorker:
     async def run(self) -> None:
         """Work until cancelled."""
         while True:
-            now = self._clock.now()
-            if await self._watch.steady(now):
-                await self._deliveries.purge(now)
-                await self._articles.purge(now)
+            await self.drop_old()
             await self._clock.sleep(ROUND_SECONDS)
+
+    async def drop_old(self) -> None:
+        """Drop what is too old, where the date can be trusted."""
+        now = self._clock.now()
+        if await self._watch.steady(now):
+            await self._deliveries.purge(now)
+            await self._articles.purge(now)

@@ -2,11 +2,12 @@
 
 import logging
 import secrets
+from datetime import timedelta
 from typing import Self
 
 from domain.outage import Outage
 from domain.ports import Clock
-from domain.tenure import BEAT, FIRST_BEATS, SURE, WATCH, Mark, Tenure
+from domain.tenure import BEAT, FIRST_BEATS, WATCH, Mark, Tenure
 from storage.errors import AnotherSender, StorageError
 from storage.sender import SenderRow
 
@@ -20,7 +21,7 @@ class Seat:
         self._row = row
         self._tenure = tenure
         self._clock = clock
-        self._outage = Outage(SURE)
+        self._outage = Outage(timedelta(0))
 
     @classmethod
     async def take(cls, row: SenderRow, holder: str, clock: Clock) -> Self:
@@ -41,13 +42,25 @@ class Seat:
         return self._tenure.is_sure(self._clock.monotonic(), self._clock.now())
 
     async def keep(self) -> None:
-        """Mark until cancelled, through any outage of the database; raise AnotherSender once another has the row."""
-        while await self._kept():
+        """Beat until cancelled, through any outage of the database; raise AnotherSender once another has the row."""
+        while await self.beat():
             await self._clock.sleep(BEAT.total_seconds())
-        self._tenure.end()
         raise AnotherSender(
             "Another `zvestka run` has taken over this database, which this one could not reach for a while: stopped"
         )
+
+    async def beat(self) -> bool:
+        """Move the row; return False once it is another's. A database that does not answer changes nothing yet."""
+        try:
+            kept = await self._moved()
+        except StorageError as error:
+            self._tell_outage(error)
+            return True
+        if lasted := self._outage.works(self._clock.now()):
+            log.warning("the database takes writes again, %.0f s later", lasted.total_seconds())
+        if not kept:
+            self._tenure.end()
+        return kept
 
     async def leave(self) -> None:
         """Give the row back; where the database does not answer, others must watch it before they take it."""
@@ -57,17 +70,7 @@ class Seat:
         except StorageError as error:
             log.warning("the sender's row was not given back: %s", type(error).__name__)
 
-    async def _kept(self) -> bool:
-        try:
-            kept = await self._beat()
-        except StorageError as error:
-            self._tell_outage(error)
-            return True
-        if lasted := self._outage.works(self._clock.now()):
-            log.warning("the database takes writes again, after %.0f s", lasted.total_seconds())
-        return kept
-
-    async def _beat(self) -> bool:
+    async def _moved(self) -> bool:
         begun, now = self._clock.monotonic(), self._clock.now()
         seen = await self._row.seen()
         if self._tenure.is_own(seen):
@@ -78,9 +81,8 @@ class Seat:
         return self._tenure.is_own(await self._row.seen())
 
     def _tell_outage(self, error: StorageError) -> None:
-        if since := self._outage.fails(self._clock.now()):
-            begun = since.isoformat(timespec="seconds")
-            log.error("the database takes no writes since %s, nothing is sent until it does: %s", begun, error)
+        if not self.is_sure() and self._outage.fails(self._clock.now()):
+            log.error("the database takes no writes, so nothing is sent: %s", error)
 
 
 async def _watched(row: SenderRow, standing: Mark, clock: Clock) -> Mark | None:
