@@ -13,26 +13,29 @@ from bot.application import App, open_application, open_door
 from bot.config import ConfigError, Settings
 from bot.lexicons import load_name_lexicon
 from bot.menus import publish_menus
-from bot.messenger import TelegramMessenger, open_messenger
+from bot.messenger import open_messenger
 from bot.polling import Polling
-from bot.sole import sole_sender
+from bot.sole import SoleMessenger, open_seat, sole_sender
 from bot.sources import open_intake
 from bot.waits import seconds_asked
 from domain.names import NameIndex
-from domain.ports import Clock
+from domain.ports import Clock, Correspondent
 from handlers.house import House
+from storage.clock import ClockRow
 from storage.owner import claim
 from storage.store import Store
 from storage.unbroken import unbroken
 from texts.phrasebook import Phrasebook
 from workers.arrivals import ArrivalsWorker
 from workers.awaited import AwaitedWorker
+from workers.clock_watch import ClockWatch
 from workers.delivery import DeliveryWorker
 from workers.desk import DeskWorker
 from workers.indexing import IndexWorker, settle_memory
 from workers.keeping import KeepingWorker
 from workers.lasting import Worker, lasting, reported
 from workers.pacer import Pacer
+from workers.seat import Seat
 
 log = logging.getLogger("zvestka")
 
@@ -43,37 +46,48 @@ async def run(settings: Settings, clock: Clock, stop: asyncio.Event) -> None:
         raise ConfigError("ZVESTKA_BOT_TOKEN is not set: get one from @BotFather, or try `zvestka playground`")
     if settings.webhook_url:
         raise ConfigError("ZVESTKA_WEBHOOK_URL is not supported yet: leave it out, and long polling is used")
-    await _until(stop, _run(settings, clock))
+    await _until(stop.wait(), _run(settings, clock))
     log.info("stopped")
 
 
-async def _until(stop: asyncio.Event, work: Coroutine[Any, Any, None]) -> None:
-    """Let ``work`` run; once ``stop`` is set it is cancelled, and has closed what it opened when this returns."""
+async def _until(ending: Coroutine[Any, Any, object], work: Coroutine[Any, Any, None]) -> None:
+    """Let ``work`` run until ``ending`` is over; then it is cancelled, and has closed what it opened when this returns.
+
+    Raise what ``ending`` raised, else what ``work`` did.
+    """
     working = asyncio.ensure_future(work)
-    stopping = asyncio.ensure_future(stop.wait())
+    awaited = asyncio.ensure_future(ending)
     try:
-        await asyncio.wait({working, stopping}, return_when=asyncio.FIRST_COMPLETED)
+        await asyncio.wait({working, awaited}, return_when=asyncio.FIRST_COMPLETED)
     finally:
-        stopping.cancel()
-        working.cancel()
-        await unbroken(_ended(working))
-    if not working.cancelled():
-        working.result()
+        for task in (working, awaited):
+            task.cancel()
+            await unbroken(_ended(task))
+    for task in (awaited, working):
+        if not task.cancelled():
+            task.result()
 
 
-async def _ended(task: asyncio.Task[None]) -> None:
+async def _ended(task: asyncio.Task[Any]) -> None:
     await asyncio.wait({task})
 
 
 async def _run(settings: Settings, clock: Clock) -> None:
     async with AsyncExitStack() as rooms:
-        rooms.enter_context(sole_sender(settings.data_dir))
+        holder = rooms.enter_context(sole_sender(settings.data_dir))
         house = await rooms.enter_async_context(open_house(settings, clock))
+        seat = await rooms.enter_async_context(open_seat(house.store.database, holder, clock))
+        await _until(seat.keep(), _serve(settings, house, seat, clock))
+
+
+async def _serve(settings: Settings, house: House, seat: Seat, clock: Clock) -> None:
+    async with AsyncExitStack() as rooms:
         pacer = Pacer(settings.send_rate, clock)
         application = await rooms.enter_async_context(
             open_application(settings.bot_token, settings.telegram_api, pacer)
         )
-        messenger = await rooms.enter_async_context(open_messenger(settings.bot_token, settings.telegram_api, pacer))
+        telegram = await rooms.enter_async_context(open_messenger(settings.bot_token, settings.telegram_api, pacer))
+        messenger = SoleMessenger(telegram, seat)
         open_door(application, house)
         await _patiently(_greet, application, clock)
         await _check_owner(house, application)
@@ -154,11 +168,12 @@ async def _work(house: House, application: App, others: Sequence[Worker]) -> Non
         tasks.create_task(reported("menus", publish_menus(application.bot, house.phrasebook, house.editors)))
 
 
-def _workers(house: House, application: App, messenger: TelegramMessenger, pacer: Pacer) -> Sequence[Worker]:
+def _workers(house: House, application: App, messenger: Correspondent, pacer: Pacer) -> Sequence[Worker]:
     async def serve(update: Update) -> None:
         await application.process_update(update)
 
     store, clock = house.store, house.clock
+    watch = ClockWatch(ClockRow(store.database), clock)
     return (
         Polling(application.bot, serve, clock, held=pacer.held),
         DeliveryWorker(store, house.phrasebook, messenger, clock, pacer),
@@ -174,5 +189,6 @@ def _workers(house: House, application: App, messenger: TelegramMessenger, pacer
         ),
         ArrivalsWorker(store, house.phrasebook, messenger, clock, house.editors),
         AwaitedWorker(store, house.names, house.phrasebook, messenger, clock, pacer, house.register_bell),
-        KeepingWorker(store.deliveries, store.articles, clock),
+        watch,
+        KeepingWorker(store.deliveries, store.articles, watch, clock),
     )

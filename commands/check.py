@@ -11,6 +11,8 @@ from bot.sources import sources_in_force
 from commands import Commands
 from commands.sources import NO_CONTACT
 from domain.polling import SourceState
+from domain.steadiness import Steadiness, at_start
+from storage.clock import ClockRow
 from storage.errors import StorageError
 from storage.store import Store
 
@@ -65,6 +67,15 @@ def _sources(settings: Settings, states: Mapping[str, SourceState]) -> Iterator[
         yield Finding(fine=True, words=f"sources: {len(rows)} read, {len(polled)} polled so far")
 
 
+def _clock(kept: Steadiness | None) -> Finding:
+    """Look at this machine's date, against the one at which the bot looked last."""
+    now = SystemClock().now()
+    shown = f"clock: {now:%Y-%m-%d %H:%M} UTC"
+    if kept is None or at_start(kept, now).steady == kept.steady:
+        return Finding(fine=True, words=shown)
+    return Finding(fine=False, words=f"{shown}, the bot last saw {kept.beat:%Y-%m-%d %H:%M}: set it if it is wrong")
+
+
 async def _findings(settings: Settings) -> AsyncIterator[Finding]:
     try:
         store = await Store.open(settings.database_url, settings.key_file)
@@ -74,6 +85,7 @@ async def _findings(settings: Settings) -> AsyncIterator[Finding]:
         yield Finding(fine=True, words=f"store: {await store.people.count()} people, schema up to date")
         for finding in _sources(settings, await store.sources.states()):
             yield finding
+        yield _clock(await ClockRow(store.database).kept())
         await store.close()
     enough = len(settings.editors) >= settings.approvals
     yield Finding(enough, f"editors: {len(settings.editors)} named, {settings.approvals} must approve")

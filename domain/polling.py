@@ -3,6 +3,8 @@
 from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 
+from domain.steadiness import SLACK
+
 NEWS = timedelta(days=7)
 """A writing published earlier than this before we met it is noted and not read: nobody is to hear of it as of news."""
 
@@ -57,6 +59,10 @@ class SourceState:
     etag: str = ""
     last_modified: str = ""
 
+    def is_due(self, now: datetime) -> bool:
+        """Return whether to ask now: its time has come, or the last poll was dated by a clock that ran ahead."""
+        return self.due <= now or self.polled - now > SLACK
+
     def is_well(self, every: timedelta, now: datetime) -> bool:
         """Return whether the last poll succeeded, and not too long ago."""
         patience = every * MISSED_POLLS + LONGEST_POLL
@@ -95,7 +101,7 @@ def after_failure(state: SourceState, failure: Failure, every: timedelta, now: d
     Where nothing was asked, since the host is being left alone, nothing new is known: the poll is put off.
     """
     if failure.reason == PUT_OFF:
-        return replace(state, due=failure.retry_at or now + every)
+        return replace(state, polled=min(state.polled, now), due=failure.retry_at or now + every)
     return replace(
         state,
         polled=now,

@@ -9,6 +9,7 @@ StorageError
 ├── FullError              the disk is full
 ├── KeyFileError           the key cannot be used
 ├── SealError              a sealed row does not open
+├── AnotherSender          another host sends from the same database
 ├── NoSuchEvent
 ├── NotApproved
 ├── AlreadyConfirmed
@@ -62,6 +63,10 @@ class KeyFileError(StorageError, SettingError):
 
 class SealError(StorageError):
     """A sealed row does not open: another key, or a changed database. Restore the key file that belongs to it."""
+
+
+class AnotherSender(StorageError, SettingError):  # noqa: N818 - reads as what it is
+    """Another `zvestka run` is at work on this database, on this host or another: stop it first."""
 
 
 class NoSuchEvent(StorageError):  # noqa: N818 - reads as what it is

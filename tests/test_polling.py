@@ -22,7 +22,18 @@ KNOWN = after_success(NEW, Poll(20, 2, "https://a.example/", '"1"', "yesterday")
 
 
 def test_a_source_never_polled_is_due_at_once() -> None:
-    assert NEW.due <= START
+    assert NEW.is_due(START)
+
+
+@pytest.mark.parametrize("ahead", [timedelta(days=1), timedelta(days=3_652)])
+def test_a_source_polled_by_a_clock_that_ran_ahead_is_due_once_the_clock_is_right(ahead: timedelta) -> None:
+    wrong = after_success(NEW, Poll(20, 2), HOUR, START + ahead)
+    assert wrong.is_due(START)
+    put_off = after_failure(wrong, Failure("waiting", "a.example", START + 5 * HOUR), HOUR, START)
+    assert not put_off.is_due(START)
+    assert not after_no_change(wrong, HOUR, START).is_due(START - timedelta(seconds=1)), "a clock set back by a little"
+    assert not KNOWN.is_due(START + HOUR - timedelta(seconds=1))
+    assert KNOWN.is_due(START + HOUR)
 
 
 def test_a_success_counts_its_reports_and_keeps_what_to_ask_with() -> None:

@@ -51,7 +51,7 @@ class IntakeWorker:
 
     async def _follow(self, row: SourceRow) -> None:
         while True:
-            if (await self._state(row)).due <= self._clock.now():
+            if (await self._state(row)).is_due(self._clock.now()):
                 await reported(f"source {row.name}", self.poll(row))
             await self._clock.sleep(LOOK_SECONDS)
 

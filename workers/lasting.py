@@ -10,6 +10,8 @@ from domain.ports import Clock
 log = logging.getLogger("zvestka.workers")
 
 PAUSE_SECONDS = 1.0
+AGAIN_SECONDS = 3600.0
+"""How soon a fault that comes again and again is written down once more: a full disk must not be filled by the log."""
 
 
 class Worker(Protocol):
@@ -22,25 +24,63 @@ class Worker(Protocol):
 
 async def lasting(worker: Worker, clock: Clock) -> None:
     """Run ``worker`` until cancelled, again after every fault: a locked database must not stop the alerts."""
-    name = type(worker).__name__
+    faults = _Faults(type(worker).__name__, clock)
     while True:
-        await reported(name, worker.run())
+        if fault := await _fault(worker.run()):
+            faults.tell(fault)
         await clock.sleep(PAUSE_SECONDS)
 
 
 async def reported(name: str, work: Awaitable[object]) -> bool:
     """Return whether ``work`` came to its end; a fault is a line in the log, and touches nobody else."""
+    fault = await _fault(work)
+    if fault:
+        _write_down(name, fault)
+    return fault is None
+
+
+class _Faults:
+    """Writes down each kind of a worker's faults at once, and while it goes on once an hour."""
+
+    def __init__(self, name: str, clock: Clock) -> None:
+        self._name = name
+        self._clock = clock
+        self._told: dict[tuple[type[BaseException], int], float] = {}
+
+    def tell(self, fault: BaseException) -> None:
+        """Write down a fault, unless one like it was written down within the hour."""
+        kind, now = (type(fault), _line(fault)), self._clock.monotonic()
+        if kind not in self._told or now - self._told[kind] >= AGAIN_SECONDS:
+            self._told[kind] = now
+            _write_down(self._name, fault)
+
+
+async def _fault(work: Awaitable[object]) -> BaseException | None:
+    """Return what ended ``work``, None where it came to its end; raise only a stop that was asked for."""
     try:
         await work
-    except asyncio.CancelledError:
+    except asyncio.CancelledError as error:
         if _asked_to_stop():
             raise
-        log.exception("%s was cut off from inside", name)
-    except Exception:
-        log.exception("%s stopped on a fault", name)
+        return error
+    except Exception as error:  # noqa: BLE001 - the last door
+        return error
+    return None
+
+
+def _write_down(name: str, fault: BaseException) -> None:
+    if isinstance(fault, asyncio.CancelledError):
+        log.error("%s was cut off from inside", name, exc_info=fault)
     else:
-        return True
-    return False
+        log.error("%s stopped on a fault", name, exc_info=fault)
+
+
+def _line(fault: BaseException) -> int:
+    """Return the line of code at which a fault began."""
+    trace = fault.__traceback__
+    while trace and trace.tb_next:
+        trace = trace.tb_next
+    return trace.tb_lineno if trace else 0
 
 
 def _asked_to_stop() -> bool:

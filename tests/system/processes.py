@@ -29,6 +29,7 @@ class Installation:
 
     folder: Path
     settings: Mapping[str, str] = field(default_factory=dict)
+    program: str = "main"
 
     @property
     def database(self) -> Path:
@@ -49,7 +50,7 @@ class Installation:
         return await asyncio.create_subprocess_exec(
             sys.executable,
             "-m",
-            "main",
+            self.program,
             *arguments,
             env=self.environment(),
             stdout=asyncio.subprocess.PIPE,

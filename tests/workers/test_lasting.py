@@ -6,7 +6,7 @@ import logging
 import pytest
 
 from tests.clock import FakeClock
-from workers.lasting import lasting
+from workers.lasting import AGAIN_SECONDS, lasting
 
 
 class Faulty:
@@ -50,8 +50,31 @@ async def test_a_fault_is_written_down_and_the_worker_starts_again(
             task.cancel()
         await asyncio.wait(running)
     assert all(task.cancelled() for task in running), "a stop is not taken for a fault"
-    assert len([record for record in caplog.records if record.name == "zvestka.workers"]) == 3
+    assert len([record for record in caplog.records if record.name == "zvestka.workers"]) == 1
     assert clock.monotonic() >= 3
+
+
+async def test_each_kind_of_fault_is_told_at_once_and_one_that_goes_on_once_an_hour(
+    clock: FakeClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Failing:
+        runs = 0
+
+        async def run(self) -> None:
+            self.runs += 1
+            if self.runs % 3 == 0:
+                raise KeyError("Тайна")
+            raise ValueError("Тайна")
+
+    with caplog.at_level(logging.ERROR):
+        running = asyncio.create_task(lasting(Failing(), clock))
+        for until in (10, AGAIN_SECONDS - 1, AGAIN_SECONDS + 10):
+            while clock.monotonic() < until:  # noqa: ASYNC110 - a clock
+                await asyncio.sleep(0)
+            told = [record.exc_info[0] for record in caplog.records if record.exc_info]
+            assert told == [ValueError, KeyError] * (1 if until < AGAIN_SECONDS else 2)
+        running.cancel()
+        await asyncio.wait({running})
 
 
 async def test_a_worker_that_ends_starts_again_after_a_pause(clock: FakeClock) -> None:
