@@ -59,7 +59,8 @@ def _personal(event: Event, named: Sequence[Person], room: int, voice: Voice) ->
     label, ending = certainty(event, voice), _ending(event, voice)
     if len(told) == 1:
         names, sentence = told[0]
-        return lines(*map(bold, names), escape(sentences(label, sentence, ending)))
+        last = escape(sentences(label, sentence, ending))
+        return lines(fits(lines(*map(bold, names)), room - utf16_length(plain(last)) - len("\n")), last)
     blocks = paragraphs(*(lines(*map(bold, names), escape(sentences(label, sentence))) for names, sentence in told))
     return paragraphs(fits(blocks, room - utf16_length(plain(escape(ending))) - len("\n\n")), escape(ending))
 

@@ -17,12 +17,14 @@ from texts.alert import alert_text, doors, told_by_name
 from texts.announcement import summary
 from texts.citations import source_line
 from texts.dates import day
-from texts.markup import LONGEST, Html, bold, escape, lines, message, paragraphs, plain, sentences, utf16_length
+from texts.markup import LONGEST, Html, bold, escape, fits, lines, message, paragraphs, plain, sentences, utf16_length
 from texts.markup import struck as struck_through
 from texts.phrasebook import Voice
 from texts.quoting import quoting, said
 
 _GAPS = 3 * len("\n\n")
+_LONGEST_NAMES = 1_500
+"""UTF-16 units for the names that stood in a report by mistake: as many as one chat follows, of usual length."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,8 +62,9 @@ def correction_text(was: Revision, at: datetime | None, now: Revision, mine: fro
     gone = [person for person in named if person.id not in now.event.people]
     dead = now.event.kind is EventKind.DEATH
     sorry = _sorry_to_family(voice) if _was_dead(was) and (gone or not dead) else _sorry(voice)
-    wrong = sentences(voice.pgettext("correction", "This was wrong."), sorry if dead else "")
-    opening = _opening(label(voice), _quoted(was, at, mine, voice), wrong)
+    wrong = voice.pgettext("correction", "This was wrong.")
+    off = "" if gone else _called_off(was, now, voice)
+    opening = _opening(label(voice), _quoted(was, at, mine, voice), wrong, off, sorry if dead else "")
     before = paragraphs(opening, _by_mistake(was, gone, voice), bold(_heading(was, now, voice)))
     after = escape("" if dead else sorry)
     room = LONGEST - utf16_length(plain(before + after)) - _GAPS
@@ -152,8 +155,8 @@ def _by_mistake(was: Revision, gone: Sequence[Person], voice: Voice) -> Html:
         return Html("")
     # NOTE: stands under one name, or under several.
     mistaken = voice.pgettext("correction", "The name was in the report by mistake.")
-    names = (bold(person.name(voice.language)) for person in gone)
-    return lines(*names, escape(sentences(mistaken, _unconfirmed(was.event.kind, voice))))
+    names = lines(*(bold(person.name(voice.language)) for person in gone))
+    return lines(fits(names, _LONGEST_NAMES), escape(sentences(mistaken, _unconfirmed(was.event.kind, voice))))
 
 
 def _heading(was: Revision, now: Revision, voice: Voice) -> str:
@@ -161,6 +164,12 @@ def _heading(was: Revision, now: Revision, voice: Voice) -> str:
         # NOTE: of a death: nothing is called right here.
         return voice.pgettext("correction", "What is known now:")
     return voice.pgettext("correction", "The correct information:")
+
+
+def _called_off(was: Revision, now: Revision, voice: Voice) -> str:
+    """Say that what was told has not happened, unless what is told now outdoes it."""
+    outdone = now.event.kind in {was.event.kind, EventKind.RELEASE, EventKind.DEATH}
+    return "" if outdone else _unconfirmed(was.event.kind, voice)
 
 
 def _unconfirmed(kind: EventKind, voice: Voice) -> str:

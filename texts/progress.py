@@ -21,7 +21,7 @@ def progress(filed: Filed, sending: Sending, voice: Voice) -> Message:
 
 def _state(sending: Sending, voice: Voice) -> str:
     if sending.is_done:
-        return voice.pgettext("progress", "Everybody has been told.")
+        return voice.pgettext("progress", "Sending is finished.")
     if sending.stopped:
         return voice.pgettext("progress", "Sending is stopped.")
     return voice.pgettext("progress", "Sending.")
