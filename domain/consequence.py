@@ -28,15 +28,18 @@ def custody_after(event: Event, custody: Custody, today: date) -> Custody:
     return custody
 
 
-def custody_taken_back(was: Event, custody: Custody, told: date) -> Custody:
+def custody_taken_back(was: Event, custody: Custody, told: date, before: Custody | None) -> Custody:
     """Return a named person's custody once ``was``, confirmed on ``told`` (Minsk), is known to be wrong.
 
-    What came of it (``custody_after``) is no longer said, and what was said before is not known any more: the status
-    is unknown. What the register has from elsewhere, of another day, stays.
+    What came of it (``custody_after``) is no longer said: ``before``, the custody that it took the place of, counts
+    again, with its own date; where nobody kept that (None), nothing is known. What the register has from elsewhere,
+    of another day, stays.
     """
     made = _MADE.get(was.kind)
     drawn = was.certainty is Certainty.CONFIRMED and custody.as_of == (was.date or PartialDate.of(told))
-    return replace(custody, status=Status.UNKNOWN, as_of=None) if drawn and custody.status is made else custody
+    if not drawn or custody.status is not made:
+        return custody
+    return before or replace(custody, status=Status.UNKNOWN, as_of=None)
 
 
 def _out(custody: Custody, status: Status, since: PartialDate) -> Custody:

@@ -57,9 +57,11 @@ def test_what_is_taken_back_changes_nobody() -> None:
 @pytest.mark.parametrize("kind", [EventKind.RELEASE, EventKind.DEATH])
 def test_what_came_of_a_wrong_report_is_no_longer_said(kind: EventKind, day: PartialDate | None) -> None:
     was = Event("e", kind, day)
-    told = custody_after(was, Custody(Status.IMPRISONED), TODAY)
-    taken_back = custody_taken_back(was, told, TODAY)
-    assert (taken_back.status, taken_back.as_of) == (Status.UNKNOWN, None)
+    held = Custody(Status.IMPRISONED, institution="colony-4", as_of=PartialDate(2026, 1))
+    told = custody_after(was, held, TODAY)
+    assert custody_taken_back(was, told, TODAY, held) == held
+    taken_back = custody_taken_back(was, told, TODAY, None)
+    assert taken_back == Custody(Status.UNKNOWN)
     assert custody_after(Event("e", EventKind.RELEASE, EVENT_DAY), taken_back, TODAY).status is Status.RELEASED
 
 
@@ -77,4 +79,4 @@ def test_what_came_of_a_wrong_report_is_no_longer_said(kind: EventKind, day: Par
     ],
 )
 def test_what_the_register_has_from_elsewhere_stays(was: Event, custody: Custody) -> None:
-    assert custody_taken_back(was, custody, TODAY) == custody
+    assert custody_taken_back(was, custody, TODAY, Custody(Status.IMPRISONED)) == custody
