@@ -46,6 +46,8 @@ class Verb(StrEnum):
     JOIN = "join"  # code: first report of a bundle, arg: empty, or "12.stamp": the bundle 12 tells the same event
     PART = "part"  # code: first of the reports that were joined, arg: the bundle's stamp; they stand apart again
     BEGIN = "begin"  # arg: "death.token"; an editor begins a report of this kind
+    STOP = "stop"  # code: event number, arg: revision; its sending stands still
+    GO_ON = "go"  # code: event number, arg: revision; its sending goes on
     UNDO = "undo"  # code: first report of what was discarded together; lets them wait again
 
 

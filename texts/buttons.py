@@ -97,6 +97,16 @@ def hide(voice: Voice, number: int = 0) -> Button:
     return button(voice.pgettext("button", "Hide"), Verb.HIDE, number)
 
 
+def stop(number: int, revision: int, voice: Voice) -> Button:
+    """Return the button that stops the sending of an event."""
+    return button(voice.pgettext("button", "Stop sending"), Verb.STOP, number, str(revision))
+
+
+def go_on(number: int, revision: int, voice: Voice) -> Button:
+    """Return the button that lets the sending of an event go on."""
+    return button(voice.pgettext("button", "Go on sending"), Verb.GO_ON, number, str(revision))
+
+
 def languages(verb: Verb, voice: Voice) -> Keyboard:
     """Return one button a language, each by its own name."""
     return column(button(name, verb, arg=tongue) for tongue, name in voice.own_names.items())

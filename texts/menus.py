@@ -39,6 +39,9 @@ def editor_commands(voice: Voice) -> Sequence[Command]:
     return (
         ("review", voice.pgettext("command", "Reports from sources")),
         ("announce", voice.pgettext("command", "Put news before the editors")),
+        ("correct", voice.pgettext("command", "Correct news that was sent")),
+        ("retract", voice.pgettext("command", "Retract news that was sent")),
+        ("status", voice.pgettext("command", "How the bot is doing")),
     )
 
 

@@ -18,6 +18,7 @@ from domain.refusal import Problem, Refusal
 from domain.report import Quarantined, Report
 from domain.subscription import LONGEST_AWAITED, Awaited, ChatKind, Subscriber, Topic
 from domain.trust import Tier
+from tests.texts.correction_samples import corrections, of_editors
 from tests.texts.form_samples import in_the_form, joined
 from texts import (
     alert,
@@ -108,6 +109,7 @@ def alerts(names: Sequence[str], voice: Voice) -> Iterator[Message]:
         yield alert.full_alert(17, unconfirmed, people, mine, voice)
         yield alert.full_alert(17, unconfirmed, people, frozenset(), voice)
         yield alert.full_alert(17, Event("bare", kind, unmatched=tuple(names)), people, mine, voice)
+        yield from corrections(event(kind, names), people, voice)
     yield alert.discreet_alert(17, voice)
     yield Message("x", alert.shown_keyboard(17, 2, 3, voice))
     yield Message("x", alert.shown_keyboard(17, 1, 3, voice))
@@ -175,7 +177,9 @@ def on_the_desk(name: str, voice: Voice) -> Iterator[Message]:
     yield desk.not_an_editor(voice)
     yield desk.announce_usage(voice)
     yield desk.already_sent(voice)
-    yield desk.settled(filed(), 3, voice)
+    for state in EventState:
+        yield desk.settled(replace(filed(), state=state), 3, voice)
+    yield from of_editors(event(names=(name,)), [listed(name)], BOOK, voice)
     yield from in_review(name, voice)
     for problem in Problem:
         yield refusals.message(Refusal(problem, name, name), voice)
@@ -189,8 +193,9 @@ def in_review(name: str, voice: Voice) -> Iterator[Message]:
     for place, bundle in enumerate(queue.bundles):
         yield review.page(Laid(queue, place, bundle.event, [listed(name)]), review.dropped(bundle, voice), voice)
     twice = [reported(number, name, event(names=(name, "test:x"), count=number)) for number in (1, 2)]
-    for known in (None, filed(), replace(filed(), state=EventState.HISTORY)):
-        laid = Laid(queue_of(twice, 2), 0, event(names=(name,) * 30), [listed(name)] * 30, known, [filed()])
+    states = (EventState.DRAFT, EventState.HISTORY, EventState.RETRACTED)
+    for known in (None, *(replace(filed(), state=state) for state in states)):
+        laid = Laid(queue_of(twice, 2), 0, event(names=(name,) * 30), [listed(name)] * 30, known, [known or filed()])
         yield review.page(laid, review.proposed(filed(), voice), voice)
     for done in (None, review.dropped(queue.bundles[0], voice)):
         yield review.nothing_waits(done, voice)
