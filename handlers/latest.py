@@ -15,7 +15,7 @@ _LONGEST_ECHO = 40
 
 async def latest(visit: Visit) -> None:
     """``/latest [KIND]``, and the buttons that turn its pages."""
-    asked = (visit.callback.arg if visit.callback else visit.words).strip().lower()
+    asked = visit.asked
     if asked and asked not in set(Topic):
         await _no_such_topic(visit, asked)
         return

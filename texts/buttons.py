@@ -67,6 +67,31 @@ def discreet(voice: Voice) -> Button:
     return button(voice.pgettext("button", "Discreet mode"), Verb.DISCREET)
 
 
+def settings(voice: Voice) -> Button:
+    """Return the button that opens the menu of settings."""
+    return button(voice.pgettext("button", "Settings"), Verb.SETTINGS)
+
+
+def quiet(voice: Voice) -> Button:
+    """Return the button that opens the menu of quiet hours."""
+    return button(voice.pgettext("button", "Quiet hours"), Verb.QUIET)
+
+
+def insist(voice: Voice) -> Button:
+    """Return the button that opens the menu of repeating."""
+    return button(voice.pgettext("button", "Repeating"), Verb.INSIST)
+
+
+def digest(voice: Voice) -> Button:
+    """Return the button that asks for the hour of digests."""
+    return button(voice.pgettext("button", "Digest hour"), Verb.DIGEST)
+
+
+def offset(voice: Voice) -> Button:
+    """Return the button that asks what the reader's clock shows."""
+    return button(voice.pgettext("button", "My time"), Verb.OFFSET)
+
+
 def privacy(voice: Voice) -> Button:
     """Return the button that shows what is stored."""
     return button(voice.pgettext("button", "Privacy"), Verb.PRIVACY)
@@ -90,6 +115,11 @@ def forget(voice: Voice) -> Button:
 def show(number: int, voice: Voice) -> Button:
     """Return the button that opens the first pop-up page of an event."""
     return button(voice.pgettext("button", "Show"), Verb.SHOW, number, "1")
+
+
+def seen(number: int, voice: Voice) -> Button:
+    """Return the button that ends the repeating of an event."""
+    return button(voice.pgettext("button", "Seen"), Verb.SEEN, number)
 
 
 def hide(voice: Voice, number: int = 0) -> Button:

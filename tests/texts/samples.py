@@ -20,6 +20,7 @@ from domain.subscription import LONGEST_AWAITED, Awaited, ChatKind, Subscriber, 
 from domain.trust import Tier
 from tests.texts.correction_samples import corrections, of_editors
 from tests.texts.form_samples import in_the_form, joined
+from tests.texts.rhythm_samples import about_rhythm, digests, signs_of_life
 from texts import (
     alert,
     apologies,
@@ -155,10 +156,6 @@ def about_news(name: str, voice: Voice) -> Iterator[Message]:
     for topic in (None, *Topic):
         yield news.latest([filed(kind, (name,) * 5) for kind in EventKind], known, 1, True, topic, voice)
     yield news.no_news(voice)
-    for topics in (frozenset[Topic](), frozenset({Topic.PARDONS}), frozenset(Topic)):
-        yield subscribing.topics_menu(topics, voice)
-        yield subscribing.subscribed(topics or frozenset({Topic.ALL}), voice)
-        yield subscribing.unsubscribed(topics, voice)
     yield subscribing.unknown_topic(name, voice)
     yield subscribing.admins_only(voice)
     yield from on_the_desk(name, voice)
@@ -255,6 +252,9 @@ def every_message(name: str, voice: Voice) -> Iterator[Message]:
     yield from about_people(name, voice)
     yield from about_news(name, voice)
     yield from about_the_bot(voice)
+    yield from about_rhythm(voice)
+    yield from digests(event(names=(name,)), [person(name)], voice)
+    yield from signs_of_life(COUNTS, voice)
 
 
 def verbs_of(message: Message) -> set[Verb]:
