@@ -73,13 +73,16 @@ async def test_an_answer_is_read_however_it_comes(answer: Answer, status: int, b
         says(b"HTTP/1.1 100 Continue\r\n\r\n" * 50_000),
     ],
 )
-async def test_half_or_strange_answers_are_errors_and_nothing_is_said_twice(answer: Answer) -> None:
+async def test_half_or_strange_answers_are_errors_and_nothing_is_said_twice(
+    answer: Answer, caplog: pytest.LogCaptureFixture
+) -> None:
     async with ends(answer) as (far, wire):
         with pytest.raises(ConnectionError) as raised:
             await wire.post(PATH, b"")
         await far.until(lambda: not far.open)
         assert "secret" not in repr(raised.value)
     assert len(far.requests) == 1
+    assert not caplog.records
 
 
 async def test_an_error_does_not_tell_the_token() -> None:

@@ -32,6 +32,7 @@ async def test_a_connection_closed_while_idle_is_replaced() -> None:
         await wire.post(PATH, b"")
         far.hang_up()
         await asyncio.gather(*(line.lost for line in wire._lines))
+        assert not wire._lines
         assert await wire.post(PATH, b"") == (200, b"{}")
     assert (len(far.requests), far.opened) == (2, 2)
 
@@ -109,6 +110,17 @@ async def test_a_timer_from_before_does_not_end_a_later_request_too_soon() -> No
     assert far.opened == 1
 
 
+async def test_a_timer_that_goes_off_while_nothing_is_asked_does_nothing(caplog: pytest.LogCaptureFixture) -> None:
+    past = asyncio.Event()
+    async with far_end(says(ok())) as far, wired(far.url, seconds=0.5) as wire:
+        await wire.post(PATH, b"")
+        asyncio.get_running_loop().call_later(0.5, past.set)
+        await past.wait()
+        assert await wire.post(PATH, b"") == (200, b"{}")
+    assert far.opened == 1
+    assert not caplog.records
+
+
 async def test_two_hundred_requests_are_under_way_at_once() -> None:
     async def answer(writer: asyncio.StreamWriter) -> None:
         await far.until(lambda: len(far.requests) == 200)
@@ -139,6 +151,21 @@ async def test_there_are_never_more_connections_than_allowed_and_who_waits_is_se
     async with ends(says(ok()), connections=1) as (far, wire):
         await asyncio.gather(*(wire.post(PATH, b"%d" % each) for each in range(60)))
     assert [int(request.rpartition(b"\n")[2]) for request in far.requests] == list(range(60))
+
+
+async def test_the_connection_used_last_is_used_next() -> None:
+    ports: list[int] = []
+
+    async def answer(writer: asyncio.StreamWriter) -> None:
+        ports.append(writer.get_extra_info("peername")[1])
+        writer.write(ok())
+
+    async with ends(answer, connections=3) as (_, wire):
+        await asyncio.gather(*(wire.post(PATH, b"") for _ in range(3)))
+        for _ in range(5):
+            await wire.post(PATH, b"")
+    assert len(set(ports[:3])) == 3
+    assert set(ports[3:]) == {ports[2]}
 
 
 async def test_waiting_for_a_connection_counts_as_time_and_leaves_nothing_behind() -> None:
@@ -180,12 +207,24 @@ async def test_closing_ends_what_is_under_way_and_what_waits() -> None:
         posts = [asyncio.create_task(wire.post(PATH, b"")) for _ in range(4)]
         await far.until(lambda: len(far.requests) == 2)
         await wire.close()
+        assert not wire._lines
         outcomes = await asyncio.gather(*posts, return_exceptions=True)
         await far.until(lambda: not far.open)
         with pytest.raises(ConnectionError):
             await wire.post(PATH, b"")
     assert [type(each) for each in outcomes] == [ConnectionError] * 4
     assert far.opened == 2
+
+
+async def test_a_connection_made_after_closing_carries_nothing() -> None:
+    async with ends(says(ok())) as (far, wire):
+        post = asyncio.create_task(wire.post(PATH, b""))
+        await asyncio.sleep(0)  # it dials now
+        await wire.close()
+        with pytest.raises(ConnectionError):
+            await post
+        await far.until(lambda: not far.open)
+    assert not far.requests
 
 
 async def test_nothing_is_sent_before_it_is_open() -> None:
