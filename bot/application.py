@@ -7,17 +7,19 @@ from typing import Any
 from telegram import Update
 from telegram.ext import Application, CallbackContext, TypeHandler
 
+from bot.door import PacedRequest
 from bot.request import AiohttpRequest
 from handlers.house import House
 from handlers.routes import answer
+from workers.pacer import Pacer
 
 App = Application[Any, Any, Any, Any, Any, Any]
 
 
 @asynccontextmanager
-async def open_application(token: str, telegram_api: str) -> AsyncIterator[App]:
+async def open_application(token: str, telegram_api: str, pacer: Pacer) -> AsyncIterator[App]:
     """Give an Application that has not met Telegram yet, without an Updater: bot/polling.py feeds it."""
-    request, unused = AiohttpRequest(), AiohttpRequest()
+    request, unused = PacedRequest(AiohttpRequest(), pacer), AiohttpRequest()
     application = (
         Application.builder()
         .token(token)

@@ -5,7 +5,9 @@ from enum import StrEnum
 from telegram.error import InvalidToken, TelegramError
 
 from bot.application import open_application
+from bot.clock import SystemClock
 from bot.config import Settings
+from workers.pacer import Pacer
 
 
 class TokenState(StrEnum):
@@ -21,7 +23,7 @@ async def token_state(settings: Settings) -> TokenState:
     """Ask Telegram who we are."""
     if not settings.bot_token:
         return TokenState.UNSET
-    async with open_application(settings.bot_token, settings.telegram_api) as application:
+    async with open_application(settings.bot_token, settings.telegram_api, Pacer(1, SystemClock())) as application:
         try:
             await application.initialize()
         except InvalidToken:

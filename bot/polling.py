@@ -34,7 +34,10 @@ _LONGEST_BACK_OFF = 30.0
 
 
 class Polling:
-    """Feeds updates to ``handle``. ``skipped`` counts those that could not be parsed."""
+    """Feeds updates to ``handle``. ``skipped`` counts those that could not be parsed.
+
+    As long as ``held`` says (seconds), Telegram takes no message of ours, and no update is fetched.
+    """
 
     def __init__(
         self,
@@ -42,10 +45,12 @@ class Polling:
         handle: Callable[[Update], Awaitable[None]],
         clock: Clock,
         patience: float = HANDLING_SECONDS,
+        held: Callable[[], float] = lambda: 0.0,
     ) -> None:
         self._bot = bot
         self._clock = clock
         self._lanes = Lanes(handle, patience)
+        self._held = held
         self._fetched: Sequence[int] = ()
         self._offset = 0
         self._told = 0
@@ -61,6 +66,9 @@ class Polling:
             await unbroken(self._stop())
 
     async def _round(self) -> None:
+        if (held := self._held()) > 0:
+            # what cannot be answered yet stays with Telegram
+            await self._clock.sleep(held)
         wait, begun = 0 if self._lanes.unfinished else WAIT_SECONDS, self._clock.monotonic()
         try:
             raw = await self._ask(BATCH, wait)

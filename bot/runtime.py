@@ -13,13 +13,13 @@ from bot.application import App, open_application, open_door
 from bot.config import ConfigError, Settings
 from bot.lexicons import load_name_lexicon
 from bot.menus import publish_menus
-from bot.messenger import TelegramMessenger
+from bot.messenger import open_messenger
 from bot.polling import Polling
 from bot.sole import SoleMessenger, open_seat, sole_sender
 from bot.sources import open_intake
 from bot.waits import seconds_asked
 from domain.names import NameIndex
-from domain.ports import Clock
+from domain.ports import Clock, Correspondent
 from handlers.house import House
 from storage.clock import ClockRow
 from storage.owner import claim
@@ -32,7 +32,6 @@ from workers.clock_watch import ClockWatch
 from workers.delivery import DeliveryWorker
 from workers.desk import DeskWorker
 from workers.indexing import IndexWorker, settle_memory
-from workers.intake import IntakeWorker
 from workers.keeping import KeepingWorker
 from workers.lasting import Worker, lasting, reported
 from workers.pacer import Pacer
@@ -78,19 +77,25 @@ async def _run(settings: Settings, clock: Clock) -> None:
         holder = rooms.enter_context(sole_sender(settings.data_dir))
         house = await rooms.enter_async_context(open_house(settings, clock))
         seat = await rooms.enter_async_context(open_seat(house.store.database, holder, clock))
-        await _until(seat.keep(), _serve(settings, house, seat, clock))
+        await _until(seat.keep(), _serve(settings, house, seat))
 
 
-async def _serve(settings: Settings, house: House, seat: Seat, clock: Clock) -> None:
+async def _serve(settings: Settings, house: House, seat: Seat) -> None:
+    clock = house.clock
     async with AsyncExitStack() as rooms:
-        application = await rooms.enter_async_context(open_application(settings.bot_token, settings.telegram_api))
+        pacer = Pacer(settings.send_rate, clock)
+        application = await rooms.enter_async_context(
+            open_application(settings.bot_token, settings.telegram_api, pacer)
+        )
+        telegram = await rooms.enter_async_context(open_messenger(settings.bot_token, settings.telegram_api, pacer))
+        messenger = SoleMessenger(telegram, seat)
         open_door(application, house)
         await _patiently(_greet, application, clock)
         await _check_owner(house, application)
         # Telegram gives no updates to a poll while a webhook is set.
         await _patiently(_leave_webhook, application, clock)
         intake = await rooms.enter_async_context(open_intake(settings, house.store, house.names, clock))
-        await _work(settings, house, application, intake, seat, clock)
+        await _work(house, application, (intake, *_workers(house, application, messenger, pacer)))
 
 
 async def _leave_webhook(application: App) -> None:
@@ -151,30 +156,27 @@ async def _patiently(step: Callable[[App], Awaitable[None]], application: App, c
             return
 
 
-async def _work(
-    settings: Settings, house: House, application: App, intake: IntakeWorker, seat: Seat, clock: Clock
-) -> None:
+async def _work(house: House, application: App, others: Sequence[Worker]) -> None:
+    clock = house.clock
     index = IndexWorker(house.store, house.names, clock, house.register_bell)
     await index.load()
     await house.store.deliveries.reclaim(clock.now())
     settle_memory()
     log.info("ready: %d people", len(house.names))
     async with asyncio.TaskGroup() as tasks:
-        workers: Sequence[Worker] = (index, intake, *_workers(settings, house, application, seat, clock))
-        for worker in workers:
+        for worker in (index, *others):
             tasks.create_task(lasting(worker, clock))
         tasks.create_task(reported("menus", publish_menus(application.bot, house.phrasebook, house.editors)))
 
 
-def _workers(settings: Settings, house: House, application: App, seat: Seat, clock: Clock) -> Sequence[Worker]:
+def _workers(house: House, application: App, messenger: Correspondent, pacer: Pacer) -> Sequence[Worker]:
     async def serve(update: Update) -> None:
         await application.process_update(update)
 
-    pacer = Pacer(settings.send_rate, clock)
-    store, messenger = house.store, SoleMessenger(TelegramMessenger(application.bot, pacer), seat)
+    store, clock = house.store, house.clock
     watch = ClockWatch(ClockRow(store.database), clock)
     return (
-        Polling(application.bot, serve, clock),
+        Polling(application.bot, serve, clock, held=pacer.held),
         DeliveryWorker(store, house.phrasebook, messenger, clock, pacer),
         DeskWorker(
             store,

@@ -13,7 +13,7 @@ from pathlib import Path
 
 from bot.config import ConfigError
 from domain.delivery import Outcome, RetryLater
-from domain.message import Message
+from domain.message import PLAIN, Manner, Message
 from domain.ports import Clock, Correspondent
 from domain.tenure import BEAT
 from storage.database import Database
@@ -55,9 +55,9 @@ class SoleMessenger:
         self._messenger = messenger
         self._seat = seat
 
-    async def send(self, chat_id: int, thread_id: int | None, message: Message) -> Outcome:
+    async def send(self, chat_id: int, thread_id: int | None, message: Message, manner: Manner = PLAIN) -> Outcome:
         """Send a new message."""
-        return await self._messenger.send(chat_id, thread_id, message) if self._seat.is_sure() else _LATER
+        return await self._messenger.send(chat_id, thread_id, message, manner) if self._seat.is_sure() else _LATER
 
     async def rewrite(self, chat_id: int, message_id: int, message: Message) -> Outcome:
         """Put ``message`` in the place of one of ours."""

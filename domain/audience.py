@@ -1,6 +1,7 @@
 """Who is told of an event: pure rules, and the who-follows-whom that lives in memory only."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from enum import IntEnum
 from typing import TypeVar
@@ -9,18 +10,27 @@ from domain.event import Event
 from domain.person import Code
 from domain.subscription import TOPIC_OF, ChatKind, Subscriber, Topic
 
-K = TypeVar("K", Code, Topic)
+Reason = TypeVar("Reason", Code, tuple[Topic, "Lane"])
 
 ChatKey = bytes
-"""HMAC of a chat id: all that an unsent delivery knows of its chat."""
+"""HMAC of a chat id, 16 bytes: all that an unsent delivery knows of its chat."""
+
+PART = 1_000
+"""Chats handed out at once: less than a millisecond of the event loop."""
 
 
 class Lane(IntEnum):
-    """Who is served first: the lower number."""
+    """Who is served first: the lower number. Answers wait in no outbox, all others do."""
 
+    ANSWERS = 0
+    CORRECTIONS = 5
     FOLLOWERS = 10
     CHATS = 20
     GROUPS = 30
+    DIGESTS = 40
+
+
+OUTBOX_LANES = tuple(lane for lane in Lane if lane is not Lane.ANSWERS)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,9 +44,7 @@ class Audience:
         """Return the lane this subscriber is told in, or None where the event is not theirs."""
         if self.codes & subscriber.follows:
             return Lane.FOLLOWERS
-        if self.topics & subscriber.topics:
-            return Lane.CHATS if subscriber.kind is ChatKind.PRIVATE else Lane.GROUPS
-        return None
+        return lane_of(subscriber) if self.topics & subscriber.topics else None
 
     def __str__(self) -> str:
         """One exact line, for the digest that editors approve."""
@@ -55,7 +63,7 @@ class Circle:
     def __init__(self) -> None:
         self._subscribers: dict[ChatKey, Subscriber] = {}
         self._by_code: dict[Code, set[ChatKey]] = {}
-        self._by_topic: dict[Topic, set[ChatKey]] = {}
+        self._by_topic: dict[tuple[Topic, Lane], set[ChatKey]] = {}
         self._awaiting: set[ChatKey] = set()
 
     def __len__(self) -> int:
@@ -68,7 +76,7 @@ class Circle:
         for code in subscriber.follows:
             self._by_code.setdefault(code, set()).add(key)
         for topic in subscriber.topics:
-            self._by_topic.setdefault(topic, set()).add(key)
+            self._by_topic.setdefault((topic, lane_of(subscriber)), set()).add(key)
         if subscriber.awaited:
             self._awaiting.add(key)
 
@@ -81,7 +89,7 @@ class Circle:
         for code in subscriber.follows:
             _discard(self._by_code, code, key)
         for topic in subscriber.topics:
-            _discard(self._by_topic, topic, key)
+            _discard(self._by_topic, (topic, lane_of(subscriber)), key)
 
     def get(self, key: ChatKey) -> Subscriber | None:
         """Return the chat's subscriber, or None."""
@@ -91,19 +99,53 @@ class Circle:
         """Return the chats that await a name which is not listed yet."""
         return [self._subscribers[key] for key in self._awaiting]
 
-    def reached(self, audience: Audience) -> Mapping[ChatKey, Lane]:
-        """Return every chat the audience reaches, with its lane."""
-        keys = self._reach(self._by_code, audience.codes) | self._reach(self._by_topic, audience.topics)
-        lanes = {key: audience.lane(self._subscribers[key]) for key in keys}
-        return {key: lane for key, lane in lanes.items() if lane is not None}
+    def reached(self, audience: Audience) -> Iterator[tuple[Lane, Sequence[ChatKey]]]:
+        """Give every chat the audience reaches, once, with its lane, in parts of at most ``PART``.
 
-    @staticmethod
-    def _reach(index: Mapping[K, set[ChatKey]], wanted: Iterable[K]) -> set[ChatKey]:
-        return set().union(*(index.get(each, set()) for each in wanted))
+        Between two parts others may run: who changes meanwhile may be missing, or be given as before the change.
+        """
+        earlier: list[set[ChatKey]] = []
+        for lane, members in self._reasons(audience):
+            for part in _parts(members, earlier):
+                yield lane, part
+            earlier.append(members)
+
+    def counted(self, audience: Audience) -> Counter[Lane]:
+        """Return how many chats the audience reaches in each lane."""
+        counts: Counter[Lane] = Counter()
+        for lane, part in self.reached(audience):
+            counts[lane] += len(part)
+        return counts
+
+    def _reasons(self, audience: Audience) -> Iterator[tuple[Lane, set[ChatKey]]]:
+        """Give the chats by the reason they are told for, the most urgent lane first."""
+        for code in sorted(audience.codes):
+            if members := self._by_code.get(code):
+                yield Lane.FOLLOWERS, members
+        for lane in Lane:
+            for topic in sorted(audience.topics):
+                if members := self._by_topic.get((topic, lane)):
+                    yield lane, members
 
 
-def _discard(index: dict[K, set[ChatKey]], topic: K, key: ChatKey) -> None:
-    members = index[topic]
+def lane_of(subscriber: Subscriber) -> Lane:
+    """Return the lane in which a chat is told of the kinds of news it subscribed to."""
+    return Lane.CHATS if subscriber.kind is ChatKind.PRIVATE else Lane.GROUPS
+
+
+def _parts(members: set[ChatKey], earlier: Sequence[set[ChatKey]]) -> Iterator[Sequence[ChatKey]]:
+    """Give ``members`` without those of ``earlier``, in parts; no set as large as the whole is ever made."""
+    snapshot = list(members)
+    for start in range(0, len(snapshot), PART):
+        part: Sequence[ChatKey] = snapshot[start : start + PART]
+        if earlier:
+            part = list(set(part).difference(*earlier))
+        if part:
+            yield part
+
+
+def _discard(index: dict[Reason, set[ChatKey]], reason: Reason, key: ChatKey) -> None:
+    members = index[reason]
     members.discard(key)
     if not members:
-        del index[topic]
+        del index[reason]

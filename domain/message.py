@@ -21,3 +21,15 @@ class Message:
 
     text: str
     keyboard: Keyboard = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How a message comes: without a sound, in reply to one of ours (or as if to none, where that is gone)."""
+
+    silent: bool = False
+    reply_to: int | None = None
+
+
+PLAIN = Manner()
+"""With its sound, in reply to nothing."""

@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Protocol
 
 from domain.delivery import Outcome
-from domain.message import Message
+from domain.message import PLAIN, Manner, Message
 
 
 class Clock(Protocol):
@@ -26,7 +26,7 @@ class Clock(Protocol):
 class Messenger(Protocol):
     """Tells one chat one thing and says what came of it; never raises for what Telegram answers."""
 
-    async def send(self, chat_id: int, thread_id: int | None, message: Message) -> Outcome:
+    async def send(self, chat_id: int, thread_id: int | None, message: Message, manner: Manner = PLAIN) -> Outcome:
         """Send a new message."""
         ...
 

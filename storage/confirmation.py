@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.approval import Digest, editors_missing
-from domain.audience import Audience, ChatKey
+from domain.audience import Audience, ChatKey, Lane
 from domain.brake import WINDOW, Worry, editors_needed, worries
 from domain.consequence import custody_after
 from domain.event import Event, EventState, Filed
@@ -20,7 +20,7 @@ from storage.errors import AlreadyConfirmed, NoSuchEvent, NotApproved, Overtaken
 from storage.events import from_row, read_approvals
 from storage.people import write_people
 from storage.person_rows import read_people
-from storage.recipients import PAGE, Recipients
+from storage.recipients import Recipients
 from storage.subscribers import Subscribers
 from storage.tables import events, people
 
@@ -76,24 +76,29 @@ async def confirm(
 ) -> Confirmed:
     """Confirm an approved draft and enqueue it for everyone ``audience`` reaches.
 
-    Inert pages are written first, in short transactions; one durable transaction then takes in the chats that changed
-    since and makes the pages live. Cut off at any point, it can be called again: either nothing happened or all of it.
-    ``usually`` so many editors must have approved, one more where the news is unusual (domain/brake.py).
+    Inert pages of packed chats are written first, in short transactions; one durable transaction then takes in the
+    chats that changed since and makes the pages live. Cut off at any point, it can be called again: either nothing
+    happened or all of it. ``usually`` so many editors must have approved, one more where the news is unusual
+    (domain/brake.py).
+
     Raises NotApproved, AlreadyConfirmed (Overtaken where another call came later), NoSuchEvent.
     """
     approved = _Approved(filed, digest, usually, now)
     recipients = Recipients(filed, await _claim(db, approved), now)
     await recipients.discard_older(db)
     await subscribers.refresh()
-    known, reached = subscribers.seen, subscribers.circle.reached(audience)
-    await recipients.write(db, reached)
-    async with db.durable() as connection:
-        await changes.hold(connection, changes.DELIVERIES, changes.EVENTS, changes.PEOPLE, changes.SUBSCRIBERS)
-        if await approved.check(connection) != recipients.claim:
-            raise Overtaken
-        await _catch_up(connection, recipients, audience, await subscribers.changed_since(connection, known))
-        await _draw_consequences(connection, filed, minsk_day(now))
-        return Confirmed(filed.number, await _go_live(connection, recipients, now))
+    with subscribers.leaving() as left:
+        known = subscribers.seen
+        await recipients.write(db, subscribers.circle.reached(audience))
+        catching_up = _CatchingUp(db, subscribers, recipients, audience, left)
+        known = await catching_up.meanwhile(known)
+        async with db.durable() as connection:
+            await changes.hold(connection, changes.DELIVERIES, changes.EVENTS, changes.PEOPLE, changes.SUBSCRIBERS)
+            if await approved.check(connection) != recipients.claim:
+                raise Overtaken
+            await catching_up.now(connection, known)
+            await _draw_consequences(connection, filed, minsk_day(now))
+            return Confirmed(filed.number, await _go_live(connection, recipients, now))
 
 
 async def _claim(db: Database, approved: _Approved) -> int:
@@ -105,19 +110,43 @@ async def _claim(db: Database, approved: _Approved) -> int:
         return claim
 
 
-async def _catch_up(
-    connection: AsyncConnection,
-    recipients: Recipients,
-    audience: Audience,
-    changed: Sequence[tuple[ChatKey, Subscriber]],
-) -> None:
-    """Put on the pages, or take off, the chats that changed since the snapshot; erased ones left by themselves."""
-    for start in range(0, len(changed), PAGE):
-        lanes = [(key, audience.lane(subscriber)) for key, subscriber in changed[start : start + PAGE]]
-        await recipients.remove(connection, [key for key, _ in lanes])
-        reached = [(key, lane) for key, lane in lanes if lane is not None]
+@dataclass(frozen=True, slots=True)
+class _CatchingUp:
+    """Puts on the pages, or takes off, the chats that changed since the pages were begun; ``left`` were erased."""
+
+    db: Database
+    subscribers: Subscribers
+    recipients: Recipients
+    audience: Audience
+    left: set[ChatKey]
+
+    async def meanwhile(self, known: int) -> int:
+        """Take in what has changed so far, a transaction each, so that the last one has little left to do."""
+        await self.subscribers.refresh()
+        async with self.db.reading() as connection:
+            changed = await self.subscribers.changed_since(connection, known)
+            known = (await changes.read(connection))[changes.SUBSCRIBERS]
+        gone = [(key, None) for key in self.left]
+        self.left.clear()
+        for one in (*gone, *changed):
+            async with self.db.writing() as connection:
+                await self._take_in(connection, [one])
+        return known
+
+    async def now(self, connection: AsyncConnection, known: int) -> None:
+        """Take in the rest, as this transaction sees it."""
+        await self._take_in(connection, [(key, None) for key in self.left])
+        await self._take_in(connection, await self.subscribers.changed_since(connection, known))
+
+    async def _take_in(self, connection: AsyncConnection, changed: Sequence[tuple[ChatKey, Subscriber | None]]) -> None:
+        reached: dict[Lane, list[ChatKey]] = {}
+        for key, subscriber in changed:
+            await self.recipients.remove(connection, key)
+            lane = self.audience.lane(subscriber) if subscriber else None
+            if lane is not None:
+                reached.setdefault(lane, []).append(key)
         if reached:
-            await recipients.add(connection, reached)
+            await self.recipients.add(connection, tuple(reached.items()))
 
 
 async def _draw_consequences(connection: AsyncConnection, filed: Filed, today: date) -> None:

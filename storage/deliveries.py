@@ -7,23 +7,29 @@ from datetime import datetime
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import BigInteger, Delete, Select, Update, bindparam, delete, func, select, type_coerce, update
+from sqlalchemy import Delete, Select, Update, bindparam, delete, func, insert, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.audience import Lane
 from domain.delivery import KEPT, LEASE, Delivery, Failed, Gone, Migrated, Outcome, RetryLater, Sent, next_try
-from storage.columns import Moment, microseconds
+from storage.columns import Moment
 from storage.database import Database
 from storage.grouping import Grouped
-from storage.recipients import PAGE
+from storage.leasing import Leasing
+from storage.outbox_tables import deliveries, pages, repeats
 from storage.subscribers import Subscribers
-from storage.tables import deliveries, events, pages
+from storage.tables import events
 from storage.unbroken import unbroken
 
 _TABLE = "deliveries"
 _Row = dict[str, Any]
-_INERT = select(pages.c.id).where(pages.c.inert_since.is_not(None))
+_TOGETHER = 1_000
+"""Rows dropped in one transaction."""
+
 _LEFT_BEHIND = LEASE * 60
 """An attempt at confirming that is older was cut off: its inert pages only stand in the way."""
+
+_APART_SECONDS = 0.05
+"""Between two transactions of outcomes, at the least: at 1,000 sends a second, 50 share one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,87 +46,48 @@ class Progress:
         return self.waiting + self.sent + self.failed
 
 
-class Deliveries:
-    """The outbox. A row waits while it is ``due``; a lease moves ``due`` to the lease's end."""
+class Deliveries(Leasing):
+    """The outbox: leases (storage/leasing.py), and what came of each delivery."""
 
     def __init__(self, db: Database, subscribers: Subscribers) -> None:
-        self._db = db
+        super().__init__(db)
         self._subscribers = subscribers
-        self._settled = Grouped(self._write)
-
-    async def lease(self, now: datetime, limit: int) -> Sequence[Delivery]:
-        """Take up to ``limit`` due deliveries for ``LEASE``: the lowest lane first, in it the longest due.
-
-        Nobody else gets them meanwhile; what is neither settled nor released is due again when the lease ends.
-        """
-        next_one = await self.next_due(now)
-        if next_one is None or next_one > now:
-            return ()
-        taken: list[Delivery] = []
-        async with self._db.writing() as connection:
-            for lane in Lane:
-                if len(taken) < limit:
-                    rows = await connection.execute(_take(lane, now, limit - len(taken)))
-                    taken += sorted((Delivery(*row) for row in rows), key=lambda delivery: delivery.id)
-        return taken
+        self._settled = Grouped(self._write, _APART_SECONDS)
 
     async def settle(self, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
         """Record what came of a leased delivery; finishes although cancelled."""
-        await unbroken(self._settle(delivery, outcome, now))
-
-    async def release(self, leased: Sequence[Delivery]) -> None:
-        """Give leases back, so that the next worker need not wait for their end."""
-        given_back = type_coerce(type_coerce(deliveries.c.due, BigInteger) - microseconds(LEASE), Moment)
-        ids = [delivery.id for delivery in leased]
-        async with self._db.writing() as connection:
-            held = update(deliveries).where(deliveries.c.id.in_(ids), deliveries.c.due.is_not(None))
-            await connection.execute(held.values(due=given_back))
-
-    async def reclaim(self, now: datetime) -> None:
-        """Make what a dead worker held due again now. Only for the one sender, before it begins (bot/sole.py)."""
-        held = update(deliveries).where(deliveries.c.due > now, deliveries.c.due <= now + LEASE)
-        async with self._db.writing() as connection:
-            await connection.execute(held.values(due=now))
-
-    async def progress(self, number: int) -> Progress:
-        """Return how far the present revision of an event has come; told chats count for ``KEPT``."""
-        counted = (
-            select(func.count(deliveries.c.due), func.count(deliveries.c.message), func.count(deliveries.c.why))
-            .select_from(events.join(pages).join(deliveries))
-            .where(events.c.number == number, pages.c.revision == events.c.revision, pages.c.inert_since.is_(None))
-        )
-        async with self._db.reading() as connection:
-            return Progress(*(await connection.execute(counted)).one())
-
-    async def next_due(self, now: datetime) -> datetime | None:
-        """Return when to lease next, ``now`` at the earliest, or None where nothing waits."""
-        async with self._db.reading() as connection:
-            firsts = [(await connection.execute(_first(lane))).scalar_one_or_none() for lane in Lane]
-        return min((max(now, due) for due in firsts if due is not None), default=None)
-
-    async def purge(self, now: datetime) -> None:
-        """Drop what was settled more than ``KEPT`` ago, and pages left by attempts at confirming that were cut off."""
-        expired = select(deliveries.c.id).where(deliveries.c.expires <= now).order_by(deliveries.c.id).limit(PAGE)
-        while await self._delete(delete(deliveries).where(deliveries.c.id.in_(expired))):
-            pass
-        left = _INERT.where(pages.c.inert_since <= now - _LEFT_BEHIND).order_by(pages.c.id).limit(1)
-        while await self._delete(delete(pages).where(pages.c.id.in_(left))):
-            pass
-
-    async def _settle(self, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
         match outcome:
             case Sent(message_id):
                 sealed = self._subscribers.sealer.seal_number(message_id, _TABLE, _place(delivery))
-                await self._settled.add(_row(delivery, None, message=sealed, expires=now + KEPT))
+                await self._settled.add(_row(delivery, None, message=sealed, tried=True, expires=now + KEPT))
             case Failed(why):
                 await self._settled.add(_row(delivery, None, why=why, expires=now + KEPT))
-            case RetryLater(after, everyone):
-                tried = delivery.attempts if everyone else delivery.attempts + 1
-                await self._settled.add(_row(delivery, next_try(now, delivery.attempts, after), attempts=tried))
+            case RetryLater(after, True):
+                await self._settled.add(_row(delivery, next_try(now, delivery.attempts, after)))
+            case RetryLater(after, False):
+                due = next_try(now, delivery.attempts, after)
+                await self._settled.add(_row(delivery, due, attempts=delivery.attempts + 1, tried=True))
             case Gone():
                 await self._subscribers.erase_key(delivery.chat)
             case Migrated(chat_id):
-                await self._follow(delivery, chat_id, now)
+                await unbroken(self._follow(delivery, chat_id, now))
+
+    async def progress(self, number: int) -> Progress:
+        """Return how far the present revision of an event has come; told chats count for ``KEPT``."""
+        async with self._db.reading() as connection:
+            waiting, sent, failed = (await connection.execute(_COUNTED, {"event": number})).one()
+            packed = (await connection.execute(_STILL_PACKED, {"event": number})).scalar_one()
+            return Progress(waiting + packed, sent, failed)
+
+    async def purge(self, now: datetime) -> None:
+        """Drop what was settled more than ``KEPT`` ago, and pages left by attempts at confirming that were cut off."""
+        expired = select(deliveries.c.id).where(deliveries.c.expires <= now).order_by(deliveries.c.id).limit(_TOGETHER)
+        while await self._delete(delete(deliveries).where(deliveries.c.id.in_(expired))):
+            pass
+        behind = select(pages.c.id).where(pages.c.inert_since <= now - _LEFT_BEHIND)
+        left = behind.order_by(pages.c.id).limit(1)
+        while await self._delete(delete(pages).where(pages.c.id.in_(left))):
+            pass
 
     async def _follow(self, delivery: Delivery, chat_id: int, now: datetime) -> None:
         moving = await self._subscribers.by_key(delivery.chat)
@@ -129,20 +96,47 @@ class Deliveries:
         await self._settled.add(_row(delivery, now))
 
     async def _write(self, rows: Sequence[_Row]) -> None:
-        waiting = update(deliveries).where(deliveries.c.id == bindparam("its_id"), deliveries.c.due.is_not(None))
+        """Write outcomes; rows in order, so that on PostgreSQL no two transactions wait for each other."""
+        ordered = sorted(rows, key=itemgetter("its_id"))
+        sent = [row for row in ordered if row["its_message"] is not None]
+        others = [row for row in ordered if row["its_message"] is None]
         async with self._db.writing() as connection:
-            await connection.execute(
-                waiting, sorted(rows, key=itemgetter("its_id"))
-            )  # so that no two wait for each other
+            await _write_sent(connection, sent)
+            if others:
+                await connection.execute(_SETTLE, others)
 
     async def _delete(self, some: Delete) -> int:
         async with self._db.writing() as connection:
             return (await connection.execute(some)).rowcount
 
 
-def _row(delivery: Delivery, due: datetime | None, **settled: Any) -> _Row:
-    unsettled = {"attempts": delivery.attempts, "message": None, "why": None, "expires": None}
-    return {"its_id": delivery.id, "due": due, **unsettled, **settled}
+async def _write_sent(connection: AsyncConnection, rows: Sequence[_Row]) -> None:
+    """Note the number of each message; of a chat that was told twice, both."""
+    if rows:
+        await connection.execute(_REPEATED, rows)
+        await connection.execute(_SETTLE_SENT, rows)
+
+
+def _row(
+    delivery: Delivery,
+    due: datetime | None,
+    *,
+    message: bytes | None = None,
+    why: str | None = None,
+    attempts: int | None = None,
+    tried: bool | None = None,
+    expires: datetime | None = None,
+) -> _Row:
+    """Return an outcome; what Telegram refused for certain leaves the chat as untried as its earlier tries did."""
+    return {
+        "its_id": delivery.id,
+        "its_due": due,
+        "its_message": message,
+        "its_why": why,
+        "its_attempts": delivery.attempts if attempts is None else attempts,
+        "its_tried": delivery.attempts > 0 if tried is None else tried,
+        "its_expires": expires,
+    }
 
 
 def _place(delivery: Delivery) -> bytes:
@@ -150,16 +144,37 @@ def _place(delivery: Delivery) -> bytes:
     return delivery.chat + struct.pack(">qq", delivery.event_number, delivery.revision)
 
 
-def _first(lane: Lane) -> Select[Any]:
-    waiting = select(deliveries.c.due).where(deliveries.c.lane == int(lane), deliveries.c.due.is_not(None))
-    return waiting.where(deliveries.c.page_id.not_in(_INERT)).order_by(deliveries.c.due).limit(1)
+def _outcome() -> Update:
+    values = {
+        "due": bindparam("its_due", type_=Moment),
+        "message": bindparam("its_message"),
+        "why": bindparam("its_why"),
+        "attempts": bindparam("its_attempts"),
+        "tried": bindparam("its_tried"),
+        "expires": bindparam("its_expires", type_=Moment),
+    }
+    return update(deliveries).where(deliveries.c.id == bindparam("its_id")).values(values)
 
 
-def _take(lane: Lane, now: datetime, limit: int) -> Update:
-    """Return the update that leases; it repeats its own condition, so that what another took meanwhile stays theirs."""
-    due = deliveries.c.due <= now
-    found = select(deliveries.c.id).where(deliveries.c.lane == int(lane), due, deliveries.c.page_id.not_in(_INERT))
-    first = found.order_by(deliveries.c.due, deliveries.c.id).limit(limit).with_for_update(skip_locked=True).cte()
-    taken = update(deliveries).where(deliveries.c.id.in_(select(first.c.id)), due).values(due=now + LEASE)
+def _repeated() -> Select[Any]:
     row = deliveries.c
-    return taken.returning(row.id, row.event_number, row.revision, row.chat, row.attempts)
+    sealed, expires = bindparam("its_message", type_=row.message.type), bindparam("its_expires", type_=Moment)
+    told = select(row.chat, row.event_number, row.revision, sealed, expires)
+    return told.where(row.id == bindparam("its_id"), row.message.is_not(None))
+
+
+def _live(query: Any) -> Any:
+    """Narrow a query to what the present revision of an event is told with."""
+    present = (events.c.number == bindparam("event"), pages.c.revision == events.c.revision)
+    return query.where(*present, pages.c.inert_since.is_(None))
+
+
+_SETTLE = _outcome().where(deliveries.c.due.is_not(None))
+_SETTLE_SENT = _outcome().where(deliveries.c.message.is_(None))
+_REPEATED = insert(repeats).from_select(("chat", "event_number", "revision", "message", "expires"), _repeated())
+_COUNTED = _live(
+    select(func.count(deliveries.c.due), func.count(deliveries.c.message), func.count(deliveries.c.why)).select_from(
+        events.join(pages).join(deliveries)
+    )
+)
+_STILL_PACKED = _live(select(func.coalesce(func.sum(pages.c.size), 0)).select_from(events.join(pages)))

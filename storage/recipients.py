@@ -1,24 +1,26 @@
-"""Who will be told of an event: pages of deliveries, inert until the event is confirmed."""
+"""Who will be told of an event: pages of packed chats, inert until the event is confirmed."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
-from sqlalchemy import ColumnElement, Table, delete, func, insert, literal, select, update
+from sqlalchemy import ColumnElement, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.audience import ChatKey, Lane
 from domain.event import Filed
-from storage.columns import Moment
 from storage.database import Database
 from storage.errors import Overtaken
-from storage.tables import deliveries, events, pages, subscribers
+from storage.outbox_tables import packs, pages
+from storage.packing import packed
+from storage.packs import take_off
+from storage.tables import events
 
-PAGE = 1_000
-"""Chats a page: a transaction of some milliseconds, so that nobody waits for it."""
+Part = tuple[Lane, Sequence[ChatKey]]
 
-_COLUMNS = ("page_id", "event_number", "revision", "chat", "lane", "attempts", "due")
+_TOGETHER = 20
+"""Pages a transaction: of 1,000 chats each, some milliseconds, so that nobody waits for it."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,57 +33,46 @@ class Recipients:
 
     async def discard_older(self, db: Database) -> None:
         """Delete the inert pages of earlier attempts, cut off or overtaken."""
-        older = self._of_event(pages) & pages.c.inert_since.is_not(None) & (pages.c.claim < self.claim)
+        older = self._of_event() & pages.c.inert_since.is_not(None) & (pages.c.claim < self.claim)
         async with db.reading() as connection:
             left = (await connection.execute(select(pages.c.id).where(older))).scalars().all()
         for page in left:
             async with db.writing() as connection:
                 await connection.execute(delete(pages).where(pages.c.id == page))
 
-    async def write(self, db: Database, lanes: Mapping[ChatKey, Lane]) -> None:
-        """Write inert pages for ``lanes``; raise Overtaken as soon as another attempt holds the claim."""
+    async def write(self, db: Database, parts: Iterable[Part]) -> None:
+        """Write an inert page for each of ``parts``; raise Overtaken as soon as another attempt holds the claim."""
         held = select(events.c.claim).where(events.c.number == self.filed.number).with_for_update(read=True)
-        chats = iter(lanes.items())
-        while part := tuple(islice(chats, PAGE)):
+        waiting = iter(parts)
+        while batch := tuple(islice(waiting, _TOGETHER)):
             async with db.writing() as connection:
                 if (await connection.execute(held)).scalar_one() != self.claim:
                     raise Overtaken
-                await self.add(connection, part)
+                await self.add(connection, batch)
 
-    async def add(self, connection: AsyncConnection, chats: Sequence[tuple[ChatKey, Lane]]) -> None:
-        """Write one inert page; chats erased meanwhile are left out."""
-        row = {"event_number": self.filed.number, "revision": self.filed.event.revision}
-        added = insert(pages).values(**row, claim=self.claim, inert_since=self.now).returning(pages.c.id)
-        page = (await connection.execute(added)).scalar_one()
-        for lane in Lane:
-            keys = [key for key, its_lane in chats if its_lane is lane]
-            if keys:
-                await self._add_chats(connection, page, lane, keys)
+    async def add(self, connection: AsyncConnection, parts: Sequence[Part]) -> None:
+        """Write an inert page for each of ``parts``."""
+        this = {"event_number": self.filed.number, "revision": self.filed.event.revision, "claim": self.claim}
+        moment = {"inert_since": self.now, "due": self.now}
+        rows = [this | moment | {"lane": int(lane), "size": len(keys)} for lane, keys in parts]
+        added = insert(pages).returning(pages.c.id, sort_by_parameter_order=True)
+        numbers = (await connection.execute(added, rows)).scalars().all()
+        held = [{"page_id": number, "chats": packed(keys)} for number, (_, keys) in zip(numbers, parts, strict=True)]
+        await connection.execute(insert(packs), held)
 
-    async def remove(self, connection: AsyncConnection, keys: Sequence[ChatKey]) -> None:
-        """Take chats off the pages."""
-        await connection.execute(delete(deliveries).where(self._of_event(deliveries), deliveries.c.chat.in_(keys)))
+    async def remove(self, connection: AsyncConnection, key: ChatKey) -> None:
+        """Take a chat off the pages."""
+        await take_off(connection, key, self._mine())
 
     async def make_live(self, connection: AsyncConnection) -> int:
         """Let the pages be delivered; return how many chats they hold."""
-        this = self._of_event(pages) & (pages.c.claim == self.claim)
-        await connection.execute(update(pages).where(this).values(inert_since=None))
-        held = select(func.count()).select_from(deliveries.join(pages)).where(this)
-        return (await connection.execute(held)).scalar_one()
+        held = select(func.coalesce(func.sum(pages.c.size), 0)).where(self._mine())
+        await connection.execute(update(pages).where(self._mine()).values(inert_since=None))
+        return int((await connection.execute(held)).scalar_one())
 
-    def _of_event(self, table: Table) -> ColumnElement[bool]:
-        same: ColumnElement[bool] = table.c.event_number == self.filed.number
-        return same & (table.c.revision == self.filed.event.revision)
+    def _of_event(self) -> ColumnElement[bool]:
+        same: ColumnElement[bool] = pages.c.event_number == self.filed.number
+        return same & (pages.c.revision == self.filed.event.revision)
 
-    async def _add_chats(self, connection: AsyncConnection, page: int, lane: Lane, keys: Sequence[ChatKey]) -> None:
-        present = select(
-            literal(page),
-            literal(self.filed.number),
-            literal(self.filed.event.revision),
-            subscribers.c.key,
-            literal(int(lane)),
-            literal(0),
-            literal(self.now, Moment),
-        ).where(subscribers.c.key.in_(keys))
-        locked = present.with_for_update(read=True, key_share=True)  # PostgreSQL: an erasure waits, then takes these
-        await connection.execute(insert(deliveries).from_select(_COLUMNS, locked))
+    def _mine(self) -> ColumnElement[bool]:
+        return self._of_event() & (pages.c.claim == self.claim)

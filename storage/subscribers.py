@@ -1,7 +1,8 @@
 """Subscribers: one sealed row a chat, and who follows whom in memory only (SECURITY.md, C)."""
 
 import asyncio
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
@@ -12,9 +13,11 @@ from domain.audience import ChatKey, Circle
 from domain.subscription import Subscriber
 from storage import changes
 from storage.database import Database
+from storage.outbox_tables import deliveries
+from storage.packs import exchange, take_off
 from storage.sealing import Sealer
 from storage.subscriber_codec import decode, encode
-from storage.tables import deliveries, subscribers
+from storage.tables import subscribers
 from storage.unbroken import unbroken
 
 _TABLE = "subscribers"
@@ -33,6 +36,7 @@ class Subscribers:
         self.sealer = sealer
         self._db = db
         self._keys: set[ChatKey] = set()
+        self._watching: list[set[ChatKey]] = []
         self._erasures = 0
         self._step = asyncio.Lock()  # a commit and its effect on the circle are one step
 
@@ -50,6 +54,16 @@ class Subscribers:
             if versions[changes.ERASURES] != self._erasures:
                 await self._drop_erased()
                 self._erasures = versions[changes.ERASURES]
+
+    @contextmanager
+    def leaving(self) -> Iterator[set[ChatKey]]:
+        """Collect the chats that are erased while the block runs, those of other processes as they are noticed."""
+        left: set[ChatKey] = set()
+        self._watching.append(left)
+        try:
+            yield left
+        finally:
+            self._watching.remove(left)
 
     async def get(self, chat_id: int) -> Subscriber | None:
         """Return what is kept of a chat, or None."""
@@ -172,6 +186,7 @@ class Subscribers:
                     return
                 moved = _merged(replace(leaving, chat_id=new_chat_id), await self._read(connection, new))
                 await self._write(connection, new, moved)
+                await exchange(connection, old, new)
                 await _move_waiting(connection, old, new)
                 erased = await _delete(connection, old)
             self._noticed(erased)
@@ -191,6 +206,8 @@ class Subscribers:
     def _drop(self, key: ChatKey) -> None:
         self.circle.remove(key)
         self._keys.discard(key)
+        for left in self._watching:
+            left.add(key)
 
 
 def _after(version: int, key: ChatKey) -> Select[Any]:
@@ -200,6 +217,7 @@ def _after(version: int, key: ChatKey) -> Select[Any]:
 
 async def _delete(connection: AsyncConnection, key: ChatKey) -> int:
     """Delete a chat, its deliveries with it; return the new count of erasures, 0 where there was no such chat."""
+    await take_off(connection, key)  # first, as the outbox locks them: pages, then chats
     found = await connection.execute(delete(subscribers).where(subscribers.c.key == key))
     if not found.rowcount:
         return 0

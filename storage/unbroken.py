@@ -7,7 +7,7 @@ from typing import Any, TypeVar
 Result = TypeVar("Result")
 
 
-async def unbroken(work: Coroutine[Any, Any, Result]) -> Result:
+async def unbroken(work: "Coroutine[Any, Any, Result] | asyncio.Future[Result]") -> Result:
     """Run ``work`` to its end, then pass on a cancellation that came meanwhile."""
     task = asyncio.ensure_future(work)
     cancelled: asyncio.CancelledError | None = None

@@ -41,6 +41,7 @@ FAULTS: dict[str, list[tuple[str, str]]] = {
     "telegram": _strangers("telegram", "bot", "handlers"),
     "httpx": _strangers("httpx", "bot", "sources"),
     "aiohttp": _strangers("aiohttp", "bot", "playground"),
+    "httptools": _strangers("httptools", "bot", "playground"),
     "database": [pair for driver in DRIVERS for pair in _strangers(driver, "storage")],
     "pure-domain": [("domain", module) for module in IMPURE],
     "circles": [("bot", "bot.second")],

@@ -30,9 +30,9 @@ class Asked:
 
 def previews_of(filed: Filed, shown: Proof, circle: Circle, asked: Asked, voice: Voice) -> tuple[Message, ...]:
     """Return the preview, with the number of chats that ``circle`` would reach now."""
-    lanes = list(circle.reached(shown.audience).values())
-    followers = lanes.count(Lane.FOLLOWERS)
-    return previews(filed, shown, followers, len(lanes) - followers, asked, voice)
+    reached = circle.counted(shown.audience)
+    followers = reached[Lane.FOLLOWERS]
+    return previews(filed, shown, followers, reached.total() - followers, asked, voice)
 
 
 def previews(

@@ -3,6 +3,7 @@
 import asyncio
 import logging
 
+from domain.audience import Lane
 from domain.delivery import Gone, Migrated, Outcome, Sent
 from domain.message import Message
 from domain.names import NameIndex
@@ -68,7 +69,7 @@ class AwaitedWorker:
         if listed is None:
             return True
         message = self._message(subscriber, name, listed)
-        await self._pacer.turn()
+        await self._pacer.turn(Lane.CHATS)
         outcome = await self._messenger.send(subscriber.chat_id, subscriber.thread_id, message)
         return await self._settle(subscriber, name, listed, outcome)
 

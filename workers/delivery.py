@@ -1,11 +1,15 @@
-"""Leg 3: lease a delivery at its sending slot, render it in the chat's language, send it, settle it.
+"""Leg 3: lease what is due, wait for a slot, choose who is most urgent then, send, settle.
 
-A delivery is leased only when its slot has come, so that what is in flight is all that a crash can repeat.
+What is leased ahead is little; what is in flight is all that a crash can repeat.
 """
 
 import asyncio
 import logging
+from collections.abc import Coroutine
+from datetime import timedelta
+from typing import Any
 
+from domain.audience import OUTBOX_LANES, ChatKey, Lane
 from domain.delivery import Delivery, Failed, Gone, Outcome, RetryLater
 from domain.message import Message
 from domain.ports import Clock, Messenger
@@ -14,18 +18,34 @@ from storage.store import Store
 from storage.unbroken import unbroken
 from texts.alert import discreet_alert, full_alert
 from texts.phrasebook import Phrasebook
-from workers.freshness import FreshNews, Told
+from workers.freshness import FreshNews, Reader, Told
 from workers.pacer import Pacer
+from workers.shelf import Shelf
 
 log = logging.getLogger("zvestka.delivery")
 
-IN_FLIGHT = 32
+LEAST_IN_FLIGHT = 32
+LONGEST_ANSWER_SECONDS = 0.2
+"""Enough are in flight for the whole rate although an answer and its settling take so long."""
+
+AHEAD_SECONDS = 0.1
+LEAST_AHEAD = 8
+"""So much is leased before its slot comes."""
+
 IDLE_SECONDS = 0.25
+LOOK_SECONDS = 0.05
+"""How often to look what is due: where nothing was, and at the latest while something is."""
+
 SETTLING_TRIES = 5
 
 
+def in_flight(rate: float) -> int:
+    """Return how many may be on their way at once, at ``rate`` sends a second: what a crash may repeat, at most."""
+    return max(LEAST_IN_FLIGHT, int(rate * LONGEST_ANSWER_SECONDS))
+
+
 class DeliveryWorker:
-    """Sends what is due, at most ``IN_FLIGHT`` at a time, until cancelled; sends under way are finished first."""
+    """Sends what is due until cancelled; sends under way are finished first."""
 
     def __init__(self, store: Store, phrasebook: Phrasebook, messenger: Messenger, clock: Clock, pacer: Pacer) -> None:
         self._store = store
@@ -34,36 +54,110 @@ class DeliveryWorker:
         self._clock = clock
         self._pacer = pacer
         self._news = FreshNews(store, clock)
+        self._most = in_flight(pacer.rate)
+        self._shelf = Shelf(max(LEAST_AHEAD, int(pacer.rate * AHEAD_SECONDS)))
+        self._mine: set[int] = set()
+        self._busy: set[ChatKey] = set()
         self._under_way: set[asyncio.Task[None]] = set()
+        self._filled, self._hungry, self._landed = asyncio.Event(), asyncio.Event(), asyncio.Event()
         self._reported: set[tuple[int, str]] = set()
 
     async def run(self) -> None:
         """Work until cancelled."""
+        both = [asyncio.create_task(self._fill()), asyncio.create_task(self._serve())]
         try:
-            while True:
-                if not await self._start_one():
-                    await self._clock.sleep(IDLE_SECONDS)
+            await asyncio.wait(both, return_when=asyncio.FIRST_COMPLETED)
         finally:
-            await unbroken(self._finish())
+            await unbroken(self._finish(both))
+        for each in both:
+            if not each.cancelled():
+                each.result()
 
-    async def _start_one(self) -> bool:
-        if len(self._under_way) >= IN_FLIGHT:
-            await asyncio.wait(self._under_way, return_when=asyncio.FIRST_COMPLETED)
-        await self._pacer.turn()
-        # unbroken: what is leased is also sent, or it would wait for the end of its lease
-        return await unbroken(self._lease())
-
-    async def _lease(self) -> bool:
-        leased = await self._store.deliveries.lease(self._clock.now(), 1)
-        for delivery in leased:
-            task = asyncio.create_task(self._deliver(delivery))
-            self._under_way.add(task)
-            task.add_done_callback(self._under_way.discard)
-        return bool(leased)
-
-    async def _finish(self) -> None:
+    async def _finish(self, both: list[asyncio.Task[None]]) -> None:
+        """End what is under way, and give back what was leased for nothing."""
+        for each in both:
+            each.cancel()
+        await asyncio.wait(both)
         if self._under_way:
             await asyncio.wait(self._under_way)
+        if left := self._shelf.clear():
+            self._mine.clear()
+            await self._store.deliveries.release(left)
+
+    async def _fill(self) -> None:
+        """Keep the shelf filled with what is most urgent in every lane."""
+        while True:
+            self._hungry.clear()
+            due = await self._store.deliveries.due_lanes(self._clock.now())
+            for lane in OUTBOX_LANES:
+                if lane in due and (room := self._shelf.room(lane)):
+                    # unbroken: what is leased stands on the shelf, or it would wait for the end of its lease
+                    await unbroken(self._lease(lane, room))
+            await self._pause(LOOK_SECONDS if due else IDLE_SECONDS)
+
+    async def _lease(self, lane: Lane, room: int) -> None:
+        leased = await self._store.deliveries.lease(lane, self._clock.now(), room)
+        new = [delivery for delivery in leased if delivery.id not in self._mine]
+        self._mine.update(delivery.id for delivery in new)
+        self._shelf.put(lane, new)
+        if new:
+            self._filled.set()
+
+    async def _pause(self, seconds: float) -> None:
+        try:
+            async with asyncio.timeout(seconds):
+                await self._hungry.wait()
+        except TimeoutError:
+            return
+
+    async def _serve(self) -> None:
+        """Take a slot whenever something waits, and give it to who is most urgent by then."""
+        while True:
+            while len(self._under_way) >= self._most:
+                self._landed.clear()
+                await self._landed.wait()
+            lane = self._shelf.lane()
+            if lane is None:
+                self._filled.clear()
+                await self._filled.wait()
+                continue
+            await self._pacer.turn(lane)
+            self._start_one()
+
+    def _start_one(self) -> None:
+        """Begin the most urgent delivery; those whose chat must rest are put off and cost no slot."""
+        while (delivery := self._shelf.take()) is not None:
+            subscriber = self._store.subscribers.circle.get(delivery.chat)
+            rest = self._rest(delivery, subscriber)
+            if rest <= 0:
+                self._begin(delivery, subscriber)
+                break
+            self._track(self._settle(delivery, RetryLater(timedelta(seconds=rest), everyone=True)))
+        lane = self._shelf.lane()
+        if lane is None or self._shelf.room(lane):
+            self._hungry.set()
+
+    def _rest(self, delivery: Delivery, subscriber: Subscriber | None) -> float:
+        if delivery.chat in self._busy:
+            return 1.0
+        if subscriber is None:
+            return 0.0
+        return self._pacer.chats.rest(subscriber.chat_id, self._clock.monotonic())
+
+    def _begin(self, delivery: Delivery, subscriber: Subscriber | None) -> None:
+        self._busy.add(delivery.chat)
+        if subscriber is not None:
+            self._pacer.chats.note(subscriber.chat_id, self._clock.monotonic())
+        self._track(self._deliver(delivery))
+
+    def _track(self, work: Coroutine[Any, Any, None]) -> None:
+        task = asyncio.create_task(work)
+        self._under_way.add(task)
+        task.add_done_callback(self._has_landed)
+
+    def _has_landed(self, task: asyncio.Task[None]) -> None:
+        self._under_way.discard(task)
+        self._landed.set()
 
     async def _deliver(self, delivery: Delivery) -> None:
         """Send one; what nobody foresaw is tried again, ever more rarely."""
@@ -72,6 +166,8 @@ class DeliveryWorker:
         except Exception as error:  # noqa: BLE001 - the last door of a delivery
             self._report(delivery, type(error).__name__, error)
             outcome = RetryLater()
+        finally:
+            self._busy.discard(delivery.chat)
         if isinstance(outcome, Failed):
             self._report(delivery, outcome.why)
         await self._settle(delivery, outcome)
@@ -84,25 +180,38 @@ class DeliveryWorker:
                 log.exception("an outcome could not be written down, trying again")
                 await self._clock.sleep(1)
             else:
-                return
-        log.error("an outcome was not written down: that chat is told again when the lease ends")
+                break
+        else:
+            log.error("an outcome was not written down: that chat is told again when the lease ends")
+        self._mine.discard(delivery.id)
 
     async def _send(self, delivery: Delivery) -> Outcome:
         told = await self._news.of(delivery)
         if told is None:
             return Failed("not confirmed")
-        # read last, so that whoever has just said /forget is not told
-        subscriber = await self._store.subscribers.by_key(delivery.chat)
+        # looked up last, so that whoever has just said /forget is not told
+        subscriber = self._store.subscribers.circle.get(delivery.chat)
+        if subscriber is None:  # not read yet, or gone
+            subscriber = await self._store.subscribers.by_key(delivery.chat)
         if subscriber is None:
             return Gone()
         message = self._message(delivery.event_number, told, subscriber)
         return await self._messenger.send(subscriber.chat_id, subscriber.thread_id, message)
 
     def _message(self, number: int, told: Told, subscriber: Subscriber) -> Message:
-        voice = self._phrasebook.voice(subscriber.language)
-        if subscriber.discreet:
+        mine = None
+        if not subscriber.discreet:
+            mine = frozenset(listed.person.id for listed in told.named if listed.code in subscriber.follows)
+        reader = (subscriber.language, mine)
+        if reader not in told.rendered:
+            told.rendered[reader] = self._rendered(number, told, reader)
+        return told.rendered[reader]
+
+    def _rendered(self, number: int, told: Told, reader: Reader) -> Message:
+        language, mine = reader
+        voice = self._phrasebook.voice(language)
+        if mine is None:
             return discreet_alert(number, voice)
-        mine = frozenset(listed.person.id for listed in told.named if listed.code in subscriber.follows)
         return full_alert(number, told.event, [listed.person for listed in told.named], mine, voice)
 
     def _report(self, delivery: Delivery, why: str, error: Exception | None = None) -> None:

@@ -6,7 +6,9 @@ import pytest
 from telegram import Bot
 
 from bot.application import open_application
+from bot.clock import SystemClock
 from playground import Server, Telegram, serve
+from workers.pacer import Pacer
 
 
 @pytest.fixture
@@ -26,6 +28,6 @@ async def server(telegram: Telegram) -> AsyncIterator[Server]:
 @pytest.fixture
 async def bot(telegram: Telegram, server: Server) -> AsyncIterator[Bot]:
     """Give a bot that knows who it is."""
-    async with open_application(telegram.token, server.url) as application:
+    async with open_application(telegram.token, server.url, Pacer(1_000, SystemClock())) as application:
         await application.initialize()
         yield application.bot

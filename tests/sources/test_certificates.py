@@ -1,21 +1,17 @@
 """HTTPS as the running program speaks it: our dialler under TLS, with certificates looked at."""
 
 import ssl
-from datetime import timedelta
 from pathlib import Path
 
 import pytest
 from aiohttp import web
 from aiohttp.test_utils import TestServer
-from cryptography import x509
-from cryptography.hazmat.primitives import hashes, serialization
-from cryptography.hazmat.primitives.asymmetric import ec
-from cryptography.x509.oid import NameOID
 
 from sources.addresses import Reach, is_loopback
 from sources.http import CarefulClient
 from sources.outcomes import PAGE, Fetched, NotFetched, Reason
-from tests.clock import START, FakeClock
+from tests.certificates import certificate_for
+from tests.clock import FakeClock
 from tests.sources.web import AGENT, HASTE, says
 
 HERE = Reach(frozenset({"localhost", "127.0.0.1"}), "https", None, is_loopback)
@@ -24,26 +20,7 @@ HERE = Reach(frozenset({"localhost", "127.0.0.1"}), "https", None, is_loopback)
 @pytest.fixture
 def certificate(tmp_path: Path) -> Path:
     """Return a file with a key and a certificate of its own for ``localhost``."""
-    key = ec.generate_private_key(ec.SECP256R1())
-    name = x509.Name([x509.NameAttribute(NameOID.COMMON_NAME, "localhost")])
-    made = (
-        x509.CertificateBuilder()
-        .subject_name(name)
-        .issuer_name(name)
-        .public_key(key.public_key())
-        .serial_number(1)
-        .not_valid_before(START - timedelta(days=3650))
-        .not_valid_after(START + timedelta(days=3650))
-        .add_extension(x509.SubjectAlternativeName([x509.DNSName("localhost")]), critical=False)
-        .add_extension(x509.BasicConstraints(ca=True, path_length=None), critical=True)
-        .sign(key, hashes.SHA256())
-    )
-    private = key.private_bytes(
-        serialization.Encoding.PEM, serialization.PrivateFormat.PKCS8, serialization.NoEncryption()
-    )
-    file = tmp_path / "localhost.pem"
-    file.write_bytes(private + made.public_bytes(serialization.Encoding.PEM))
-    return file
+    return certificate_for("localhost", tmp_path)
 
 
 @pytest.mark.parametrize(("host", "is_trusted"), [("localhost", True), ("localhost", False), ("127.0.0.1", True)])

@@ -1,16 +1,19 @@
 """People, events and chats for the storage tests; nobody real."""
 
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 
 from domain.approval import Digest
-from domain.audience import audience_of
+from domain.audience import OUTBOX_LANES, audience_of
 from domain.dates import PartialDate
+from domain.delivery import Delivery
 from domain.event import Event, EventKind, EventState, Filed
 from domain.language import Language
 from domain.person import Case, Citation, Custody, Gender, Person, Sentence, Status
 from domain.subscription import ChatKind, Subscriber, Topic
 from storage.confirmation import Confirmed, confirm
 from storage.database import Database
+from storage.deliveries import Deliveries
 from storage.events import Events
 from storage.people import People
 from storage.sealing import Sealer
@@ -74,3 +77,12 @@ class House:
         codes = (await self.people.codes_of(filed.event.people)).values()
         audience = audience_of(filed.event, codes)
         return await confirm(self.db, self.subscribers, filed, audience, DIGEST, 2, NOW)
+
+
+async def lease(outbox: Deliveries, now: datetime, limit: int) -> Sequence[Delivery]:
+    """Lease up to ``limit`` deliveries, the lowest lane first, and in it as long as there are some."""
+    taken: list[Delivery] = []
+    for lane in OUTBOX_LANES:
+        while len(taken) < limit and (more := await outbox.lease(lane, now, limit - len(taken))):
+            taken += more
+    return tuple(taken)

@@ -18,11 +18,11 @@ from storage.errors import AlreadyConfirmed, NoSuchEvent, NotApproved, Overtaken
 from storage.recipients import Recipients
 from storage.subscribers import Subscribers
 from storage.tables import events
-from tests.storage.samples import DIGEST, NOW, TODAY, House, chat, event, person
+from tests.storage.samples import DIGEST, NOW, TODAY, House, chat, event, lease, person
 
 
 async def leased(house: House, limit: int = 100) -> list[Delivery]:
-    return list(await Deliveries(house.db, house.subscribers).lease(NOW, limit))
+    return list(await lease(Deliveries(house.db, house.subscribers), NOW, limit))
 
 
 async def test_followers_are_told_first_then_chats_then_groups(house: House) -> None:
@@ -193,7 +193,7 @@ async def test_an_older_attempt_does_not_discard_the_pages_of_a_newer_one(house:
     async with house.db.writing() as connection:
         await connection.execute(update(events).values(claim=2))
     older, newer = Recipients(filed, 1, NOW), Recipients(filed, 2, NOW)
-    await newer.write(house.db, {house.sealer.chat_key(1): Lane.CHATS})
+    await newer.write(house.db, [(Lane.CHATS, [house.sealer.chat_key(1)])])
     await older.discard_older(house.db)
     async with house.db.durable() as connection:
         assert await newer.make_live(connection) == 1

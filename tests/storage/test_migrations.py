@@ -6,6 +6,7 @@ from alembic.runtime.migration import MigrationContext
 from sqlalchemy import Column, Integer, MetaData, String, Table, insert, select, update
 from sqlalchemy.engine import make_url
 
+import storage.outbox_tables  # noqa: F401 - its tables join the others
 from storage import changes, tables
 from storage.database import Database
 from storage.engines import postgresql_engines, sqlite_engines

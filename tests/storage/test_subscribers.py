@@ -14,7 +14,7 @@ from storage.errors import SealError
 from storage.sealing import Sealer
 from storage.subscribers import Subscribers
 from storage.tables import metadata, subscribers
-from tests.storage.samples import NOW, House, chat, event
+from tests.storage.samples import NOW, House, chat, event, lease
 
 CHAT_IDS = [8_412_367_590_001 + step * 7_919 for step in range(40)]
 
@@ -157,7 +157,7 @@ async def test_a_group_moves_with_what_waits_for_it(house: House) -> None:
     moved = await house.subscribers.get(-1001)
     assert moved == chat(-1001, Topic.ALL, follows=(4,), kind=ChatKind.GROUP)
     assert len(house.subscribers.circle) == 1
-    [delivery] = await Deliveries(house.db, house.subscribers).lease(NOW, 10)
+    [delivery] = await lease(Deliveries(house.db, house.subscribers), NOW, 10)
     assert delivery.chat == house.sealer.chat_key(-1001)
 
 
@@ -169,4 +169,4 @@ async def test_a_group_that_moves_where_it_is_known_merges_and_is_told_once(hous
     await house.subscribers.migrate(-1, -1001)
     merged = chat(-1001, Topic.ALL, Topic.RELEASES, follows=(4, 5), kind=ChatKind.GROUP)
     assert await house.subscribers.get(-1001) == merged
-    assert len(await Deliveries(house.db, house.subscribers).lease(NOW, 10)) == 1
+    assert len(await lease(Deliveries(house.db, house.subscribers), NOW, 10)) == 1

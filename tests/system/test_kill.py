@@ -11,9 +11,10 @@ from domain.subscription import ChatKind, Subscriber, Topic
 from playground import Telegram, serve
 from storage.store import Store
 from tests.system.processes import PATIENCE_SECONDS, Installation, bot_settings
-from workers.delivery import IN_FLIGHT
+from workers.delivery import in_flight
 
 CHATS = 200
+RATE = 200
 PARDON = {
     "id": "2026-02-03-pardon",
     "kind": "pardon",
@@ -27,7 +28,7 @@ async def test_nobody_is_lost_and_few_are_told_twice(tmp_path: Path) -> None:
     telegram = Telegram()
     server = await serve(telegram)
     telegram.faults.latency = 0.05
-    settings = bot_settings(telegram, server.url, (1, 2), shell_approval="1", send_rate="200")
+    settings = bot_settings(telegram, server.url, (1, 2), shell_approval="1", send_rate=str(RATE))
     installation = Installation(tmp_path, settings)
     (tmp_path / "event.json").write_text(json.dumps(PARDON), "utf-8")
     chats = [telegram.add_person(f"Reader {n}", "en").chat_id for n in range(CHATS)]
@@ -48,7 +49,7 @@ async def test_nobody_is_lost_and_few_are_told_twice(tmp_path: Path) -> None:
         await telegram.wait_for(lambda: set(_told(telegram)) == set(chats), PATIENCE_SECONDS)
         await _settled(installation)
     repeats = sum(_told(telegram).values()) - CHATS
-    assert repeats <= IN_FLIGHT
+    assert repeats <= in_flight(RATE)
     await server.close()
 
 

@@ -8,10 +8,8 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from pathlib import Path
 
-from telegram import Bot
-
-from bot.application import open_application
-from bot.messenger import TelegramMessenger
+from bot.messenger import CONNECTIONS, TIMEOUT_SECONDS, TelegramMessenger
+from bot.wire import Wire
 from domain.audience import audience_of
 from domain.event import EventState
 from domain.language import ENGLISH
@@ -54,7 +52,7 @@ class Outbox:
 
     folder: Path
     telegram: Telegram
-    bot: Bot
+    wire: Wire
     store: Store
     clock: QuickClock
 
@@ -84,7 +82,7 @@ class Outbox:
     async def working(self, rate: float = 1_000, messenger: Messenger | None = None) -> AsyncIterator[DeliveryWorker]:
         """Deliver until the block ends."""
         pacer = Pacer(rate / SPEED, self.clock)
-        given = messenger or TelegramMessenger(self.bot, pacer)
+        given = messenger or self.messenger(pacer)
         worker = DeliveryWorker(self.store, Phrasebook.load(), given, self.clock, pacer)
         running = asyncio.create_task(worker.run())
         try:
@@ -93,6 +91,10 @@ class Outbox:
             running.cancel()
             await asyncio.wait({running})
             assert running.cancelled(), running.exception()
+
+    def messenger(self, pacer: Pacer) -> TelegramMessenger:
+        """Return what sends over HTTP."""
+        return TelegramMessenger(self.wire, self.telegram.token, pacer)
 
     async def settled(self, number: int) -> Progress:
         """Wait until nobody is left to be told of an event."""
@@ -117,8 +119,9 @@ async def open_outbox(folder: Path) -> AsyncIterator[Outbox]:
     server = await serve(telegram)
     store = await Store.open(f"sqlite:///{folder}/store/zvestka.db", folder / "secret" / "key")
     await store.subscribers.load()
-    async with open_application(telegram.token, server.url) as application:
-        await application.initialize()
-        yield Outbox(folder, telegram, application.bot, store, QuickClock())
+    wire = Wire(server.url, timeout=TIMEOUT_SECONDS, connections=CONNECTIONS)
+    await wire.open()
+    yield Outbox(folder, telegram, wire, store, QuickClock())
+    await wire.close()
     await store.close()
     await server.close()

@@ -4,7 +4,6 @@ from collections.abc import Collection
 
 import pytest
 
-from bot.messenger import TelegramMessenger
 from domain.report import Report
 from playground.chats import Message
 from tests.clock import FakeClock
@@ -16,7 +15,7 @@ from workers.pacer import Pacer
 
 
 def worker(outbox: Outbox, clock: FakeClock, editors: Collection[int]) -> ArrivalsWorker:
-    messenger = TelegramMessenger(outbox.bot, Pacer(1_000, clock))
+    messenger = outbox.messenger(Pacer(1_000, clock))
     return ArrivalsWorker(outbox.store, Phrasebook.load(), messenger, clock, editors)
 
 

@@ -9,7 +9,7 @@ import pytest
 from domain.delivery import Outcome, Sent
 from domain.event import EventState, Filed
 from domain.language import Language
-from domain.message import Message
+from domain.message import PLAIN, Manner, Message
 from domain.subscription import ChatKind
 from storage.events import Events
 from tests.logs import everything_said
@@ -179,7 +179,7 @@ class Unforeseen:
         self._faults = faults
         self.sent: list[int] = []
 
-    async def send(self, chat_id: int, thread_id: int | None, message: Message) -> Outcome:
+    async def send(self, chat_id: int, thread_id: int | None, message: Message, manner: Manner = PLAIN) -> Outcome:
         self._faults -= 1
         if self._faults >= 0:
             raise KeyError("Тайна")

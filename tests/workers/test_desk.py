@@ -4,10 +4,9 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
-from bot.messenger import TelegramMessenger
 from domain.delivery import Failed, Gone, Outcome, RetryLater, Sent
 from domain.event import EventState
-from domain.message import Message
+from domain.message import PLAIN, Manner, Message
 from domain.ports import Correspondent
 from domain.previews import Previews
 from tests.logs import everything_said
@@ -27,7 +26,7 @@ class Line:
         self._answers = list(answers)
         self.shown: list[int] = []
 
-    async def send(self, chat_id: int, thread_id: int | None, message: Message) -> Outcome:
+    async def send(self, chat_id: int, thread_id: int | None, message: Message, manner: Manner = PLAIN) -> Outcome:
         outcome = self._answers.pop(0) if self._answers else Sent(1)
         if isinstance(outcome, Sent):
             self.shown.append(chat_id)
@@ -73,7 +72,7 @@ async def test_a_preview_is_written_over_once_the_draft_is_settled_elsewhere(out
     editors = outbox.readers(2)
     filed = await outbox.store.events.file(event(), EventState.DRAFT, NOW)
     said = f"News No.\u00a0{filed.number} is off the desk. Nobody has been told."
-    messenger = TelegramMessenger(outbox.bot, Pacer(1_000, outbox.clock))
+    messenger = outbox.messenger(Pacer(1_000, outbox.clock))
     async with _working(outbox, messenger, editors):
         previews = [message for editor in editors for message in outbox.telegram.sent(editor)]
         assert len(previews) == 2

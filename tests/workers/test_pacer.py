@@ -1,7 +1,10 @@
 """The operator's rate is never exceeded in any second, and a hold is obeyed."""
 
+import asyncio
+
 import pytest
 
+from domain.audience import Lane
 from tests.clock import FakeClock
 from workers.pacer import Pacer
 
@@ -36,7 +39,7 @@ async def test_nearly_the_whole_rate_is_used(clock: FakeClock) -> None:
 
 async def test_what_was_not_used_is_not_saved_up(clock: FakeClock) -> None:
     pacer = Pacer(10, clock)
-    await pacer.turn()
+    await pacer.turn(Lane.CHATS)
     clock.advance(60)
     slots = [await _slot(pacer, clock) for _ in range(10)]
     assert slots[-1] - slots[0] >= 0.89
@@ -53,13 +56,14 @@ async def test_a_hold_is_obeyed_and_the_longest_counts(clock: FakeClock) -> None
 
 async def test_a_hold_reaches_who_already_waits(clock: FakeClock) -> None:
     pacer = Pacer(0.2, clock)
-    await pacer.turn()
-    waiting = pacer.turn()
+    await pacer.turn(Lane.CHATS)
+    waiting = asyncio.ensure_future(pacer.turn(Lane.CHATS))
+    await asyncio.sleep(0)
     pacer.hold(30)
     await waiting
     assert clock.monotonic() >= 30
 
 
 async def _slot(pacer: Pacer, clock: FakeClock) -> float:
-    await pacer.turn()
+    await pacer.turn(Lane.CHATS)
     return clock.monotonic()

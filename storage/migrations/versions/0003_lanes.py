@@ -24,14 +24,20 @@ def _pages() -> None:
         sa.Column("stopped", sa.Boolean(), nullable=False, server_default=sa.false()),
         sa.Column("lane", sa.SmallInteger(), nullable=False, server_default="20"),
         sa.Column("due", sa.BigInteger()),
-        sa.Column("chats", sa.LargeBinary()),
         sa.Column("size", sa.Integer(), nullable=False, server_default="0"),
     ):
         op.add_column("pages", column)
     op.drop_index("ix_pages_inert", "pages")
-    pages = sa.table("pages", sa.column("inert_since"), sa.column("stopped", sa.Boolean), sa.column("chats"))
+    pages = sa.table("pages", sa.column("inert_since"), sa.column("stopped", sa.Boolean), sa.column("size"))
     _partial_index("ix_pages_aside", ["id"], sa.or_(pages.c.inert_since.is_not(None), pages.c.stopped))
-    _partial_index("ix_pages_packed", ["lane", "due", "id"], pages.c.chats.is_not(None))
+    _partial_index("ix_pages_packed", ["lane", "due", "id"], pages.c.size > sa.literal_column("0"))
+    op.create_table(
+        "packs",
+        sa.Column("page_id", _serial(), nullable=False),
+        sa.Column("chats", sa.LargeBinary(), nullable=False),
+        sa.PrimaryKeyConstraint("page_id", name="pk_packs"),
+        _refers("packs", "page_id", "pages.id"),
+    )
 
 
 def _partial_index(name: str, columns: list[str], where: sa.ColumnElement[bool]) -> None:
