@@ -77,10 +77,11 @@ async def _run(settings: Settings, clock: Clock) -> None:
         holder = rooms.enter_context(sole_sender(settings.data_dir))
         house = await rooms.enter_async_context(open_house(settings, clock))
         seat = await rooms.enter_async_context(open_seat(house.store.database, holder, clock))
-        await _until(seat.keep(), _serve(settings, house, seat, clock))
+        await _until(seat.keep(), _serve(settings, house, seat))
 
 
-async def _serve(settings: Settings, house: House, seat: Seat, clock: Clock) -> None:
+async def _serve(settings: Settings, house: House, seat: Seat) -> None:
+    clock = house.clock
     async with AsyncExitStack() as rooms:
         pacer = Pacer(settings.send_rate, clock)
         application = await rooms.enter_async_context(

@@ -7,10 +7,10 @@ from pathlib import Path
 import pytest
 
 from bot.config import ConfigError
-from bot.messenger import TelegramMessenger
 from bot.sole import SoleMessenger, sole_sender
-from domain.delivery import RetryLater, Sent
-from domain.message import Message
+from domain.delivery import Outcome, RetryLater, Sent
+from domain.message import PLAIN, Manner, Message
+from domain.ports import Correspondent
 from domain.tenure import BEAT, SURE
 from storage.sender import SenderRow
 from tests.clock import FakeClock
@@ -47,6 +47,19 @@ def test_a_second_process_is_refused(tmp_path: Path) -> None:
         pass
 
 
+class Overheard(SoleMessenger):
+    """Rings once it was asked to send."""
+
+    def __init__(self, messenger: Correspondent, seat: Seat) -> None:
+        super().__init__(messenger, seat)
+        self.asked = asyncio.Event()
+
+    async def send(self, chat_id: int, thread_id: int | None, message: Message, manner: Manner = PLAIN) -> Outcome:
+        outcome = await super().send(chat_id, thread_id, message, manner)
+        self.asked.set()
+        return outcome
+
+
 async def test_nothing_is_said_in_doubt_and_it_is_said_once_the_row_is_seen_to_be_ours(
     tmp_path: Path, clock: FakeClock
 ) -> None:
@@ -54,13 +67,12 @@ async def test_nothing_is_said_in_doubt_and_it_is_said_once_the_row_is_seen_to_b
         [chat] = outbox.readers(1)
         await outbox.subscribe([chat])
         seat = await Seat.take(SenderRow(outbox.store.database), "a" * 32, clock)
-        messenger = SoleMessenger(TelegramMessenger(outbox.bot, Pacer(1_000, outbox.clock)), seat)
+        messenger = Overheard(outbox.messenger(Pacer(1_000, outbox.clock)), seat)
         clock.advance(SURE.total_seconds())
-        number, due = await outbox.confirm(), outbox.store.deliveries.next_due
+        number = await outbox.confirm()
         async with outbox.working(messenger=messenger):
             async with asyncio.timeout(PATIENCE_SECONDS):
-                while (await due(now := outbox.clock.now()) or now) <= now:  # noqa: ASYNC110 - rows
-                    await asyncio.sleep(0.01)
+                await messenger.asked.wait()
             assert not outbox.tries()
             assert await seat.beat()
             await outbox.settled(number)
@@ -71,7 +83,7 @@ async def test_every_way_of_speaking_is_closed_in_doubt(tmp_path: Path, clock: F
     async with open_outbox(tmp_path) as outbox:
         [chat] = outbox.readers(1)
         seat = await Seat.take(SenderRow(outbox.store.database), "a" * 32, clock)
-        messenger = SoleMessenger(TelegramMessenger(outbox.bot, Pacer(1_000, outbox.clock)), seat)
+        messenger = SoleMessenger(outbox.messenger(Pacer(1_000, outbox.clock)), seat)
         said = await messenger.send(chat, None, Message("one"))
         assert isinstance(said, Sent)
         for sure in (True, False):

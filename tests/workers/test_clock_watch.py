@@ -18,7 +18,7 @@ from storage.database import Database
 from storage.deliveries import Deliveries
 from storage.sealing import Sealer
 from tests.clock import START, FakeClock
-from tests.storage.samples import House, chat, event
+from tests.storage.samples import House, chat, event, lease
 from workers.clock_watch import ClockWatch
 from workers.keeping import KeepingWorker
 
@@ -60,7 +60,7 @@ async def kept(database: Database, sealer: Sealer, clock: FakeClock) -> Kept:
     await house.subscribers.put(chat(1, Topic.ALL))
     filed = await house.approved(event())
     await house.confirm(filed)
-    [delivery] = await deliveries.lease(START, 1)
+    [delivery] = await lease(deliveries, START, 1)
     await deliveries.settle(delivery, Sent(1), START + 46 * HOUR - NUMBERS_KEPT)
     await articles.note("news", {"1": "f"}, long_ago)
     await row.note(Steadiness(START, long_ago))
