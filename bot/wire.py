@@ -9,6 +9,12 @@ from urllib.parse import urlsplit
 from httptools import HttpParserError, HttpParserUpgrade, HttpResponseParser
 
 MAX_ANSWER_BYTES = 1 << 20
+
+ENDED = "the connection ended before the answer did"
+TOO_LONG = "the answer is too long"
+NOT_HTTP = "the answer is no http"
+"""What the operator reads of an answer that did not come whole."""
+
 KEEP_SECONDS = 15.0
 DIAL_ANOTHER_SECONDS = 0.25
 
@@ -184,7 +190,7 @@ class _Line(asyncio.Protocol):
 
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - a clean end is as bad as another
         """Tell who waits for an answer that none will come."""
-        self._fail("the connection ended before the answer did")
+        self._fail(ENDED)
         self._lines.discard(self)
         self.lost.set_result(None)
 
@@ -192,12 +198,12 @@ class _Line(asyncio.Protocol):
         """Parse what has come."""
         self._received += len(data)
         if self._received > MAX_ANSWER_BYTES:
-            self._fail("the answer is too long")
+            self._fail(TOO_LONG)
             return
         try:
             self._parser.feed_data(data)
         except (HttpParserError, HttpParserUpgrade):
-            self._fail("the answer is not in the HTTP that was asked for")
+            self._fail(NOT_HTTP)
 
     def _fail(self, why: str) -> None:
         if not self.answer.done():

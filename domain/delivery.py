@@ -60,7 +60,12 @@ class Failed:
     why: str
 
 
-Outcome = Sent | Gone | Migrated | RetryLater | Failed
+@dataclass(frozen=True, slots=True)
+class Passed:
+    """Nothing is to be said any more, and nothing was: a newer revision took its place, or the reader left the topic."""
+
+
+Outcome = Sent | Gone | Migrated | RetryLater | Failed | Passed
 
 
 def next_try(now: datetime, attempts: int, asked: timedelta | None) -> datetime:

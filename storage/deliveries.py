@@ -10,7 +10,7 @@ from typing import Any
 from sqlalchemy import Delete, Select, Update, bindparam, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.delivery import KEPT, LEASE, Delivery, Failed, Gone, Migrated, Outcome, RetryLater, Sent, next_try
+from domain.delivery import KEPT, LEASE, Delivery, Failed, Gone, Migrated, Outcome, Passed, RetryLater, Sent, next_try
 from storage.columns import Moment
 from storage.database import Database
 from storage.grouping import Grouped
@@ -67,6 +67,8 @@ class Deliveries(Leasing):
             case RetryLater(after, False):
                 due = next_try(now, delivery.attempts, after)
                 await self._settled.add(_row(delivery, due, attempts=delivery.attempts + 1, tried=True))
+            case Passed():
+                await self._settled.add(_row(delivery, None, expires=now + KEPT))
             case Gone():
                 await self._subscribers.erase_key(delivery.chat)
             case Migrated(chat_id):

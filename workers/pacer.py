@@ -17,7 +17,7 @@ CATCH_UP_SECONDS = 0.005
 NAP_SECONDS = 0.003
 """The shortest sleep: at high rates the slots that pass meanwhile are caught up, and the machine wakes less often."""
 
-LOWEST_EVERY = 10
+LOWEST_EVERY = 20
 """One slot in so many goes to the lowest lane that waits, so that nothing waits for ever."""
 
 _SLOWER = 0.8
