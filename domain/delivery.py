@@ -62,7 +62,7 @@ class Failed:
 
 @dataclass(frozen=True, slots=True)
 class Passed:
-    """Nothing is to be said any more, and nothing was: a newer revision took its place, or the reader left the topic."""
+    """Nothing was said, and nothing is to be: a newer revision took its place, or the reader left the topic."""
 
 
 Outcome = Sent | Gone | Migrated | RetryLater | Failed | Passed
