@@ -59,7 +59,8 @@ class Wire:
         lines = tuple(self._lines)
         for line in lines:
             line.cut()
-        await asyncio.gather(*(line.lost for line in lines))
+        if lines:
+            await asyncio.wait([line.lost for line in lines])
 
     async def post(self, path: str, body: bytes, content_type: str = "application/json") -> tuple[int, bytes]:
         """Return the status and the body of the answer to one request.
@@ -69,23 +70,12 @@ class Wire:
         """
         request = self._head(path, content_type, len(body)) + body
         deadline = asyncio.get_running_loop().time() + self._timeout
-        await self._enter(deadline)
-        try:
+        async with self._places:  # waiting needs no timer: all who came before are through by then
             line = await self._send(request, deadline)
             try:
                 return await line.answer
             finally:
                 self._rest(line)
-        finally:
-            self._places.release()
-
-    async def _enter(self, deadline: float) -> None:
-        """Wait for a place among the connections; where one is free, without the cost of a timer."""
-        if self._places.locked():
-            async with asyncio.timeout_at(deadline):
-                await self._places.acquire()
-        else:
-            await self._places.acquire()
 
     def _head(self, path: str, content_type: str, length: int) -> bytes:
         if not _PATH.fullmatch(path) or not content_type.isprintable():
@@ -124,7 +114,7 @@ class Wire:
         return line
 
     def _rest(self, line: "_Line") -> None:
-        if self._is_open and line.is_fit():
+        if line.is_fit():
             self._idle.append(line)
         else:
             line.cut()
@@ -146,7 +136,7 @@ class _Line(asyncio.Protocol):
         self._received = 0
         self._is_kept = False
         self._deadline = 0.0
-        self._alarm: asyncio.TimerHandle | None = None
+        self._is_timed = False
         self.rested = 0.0
         self.lost: asyncio.Future[None] = self._loop.create_future()
         self.answer: asyncio.Future[tuple[int, bytes]] = self._loop.create_future()
@@ -160,8 +150,9 @@ class _Line(asyncio.Protocol):
         self._is_kept = False
         self.answer = self._loop.create_future()
         self._deadline = deadline
-        if self._alarm is None:
-            self._alarm = self._loop.call_at(deadline, self._ring)
+        if not self._is_timed:
+            self._is_timed = True
+            self._loop.call_at(deadline, self._ring)
         self._transport.write(request)
         if self._transport.is_closing():  # the one write there was has failed
             self.answer.cancel()
@@ -170,17 +161,16 @@ class _Line(asyncio.Protocol):
 
     def _ring(self) -> None:
         """End a request whose time is over. One timer serves many requests: it is set anew only when it goes off."""
-        self._alarm = None
-        if self.answer.done():
-            return
-        if self._deadline > self._loop.time():
-            self._alarm = self._loop.call_at(self._deadline, self._ring)
-        else:
+        is_asked = not self.answer.done()
+        self._is_timed = is_asked and self._deadline > self._loop.time()
+        if self._is_timed:
+            self._loop.call_at(self._deadline, self._ring)
+        elif is_asked:
             self.answer.set_exception(TimeoutError())
 
     def is_fit(self) -> bool:
-        """Say whether another request may follow: the last one and its answer are whole, and both sides stay."""
-        return self._is_kept and not self._transport.get_write_buffer_size() and not self._transport.is_closing()
+        """Say whether another request may follow: the last one and its answer are whole, nobody said close."""
+        return self._is_kept and not self._transport.get_write_buffer_size()
 
     def cut(self) -> None:
         """Close at once."""
@@ -195,37 +185,27 @@ class _Line(asyncio.Protocol):
     def connection_lost(self, exc: Exception | None) -> None:  # noqa: ARG002 - a clean end is as bad as another
         """Tell who waits for an answer that none will come."""
         self._fail("the connection ended before the answer did")
-        if self._alarm is not None:
-            self._alarm.cancel()
         self._lines.discard(self)
         self.lost.set_result(None)
 
     def data_received(self, data: bytes) -> None:
-        """Parse what has come; what comes unasked ends the connection."""
+        """Parse what has come."""
         self._received += len(data)
-        if self.answer.done():
-            self.cut()
-        elif self._received > MAX_ANSWER_BYTES:
-            self._refuse("the answer is too long")
-        else:
-            self._parse(data)
-
-    def _parse(self, data: bytes) -> None:
+        if self._received > MAX_ANSWER_BYTES:
+            self._fail("the answer is too long")
+            return
         try:
             self._parser.feed_data(data)
         except (HttpParserError, HttpParserUpgrade):
-            self._refuse("the answer is not in the HTTP that was asked for")
-
-    def _refuse(self, why: str) -> None:
-        self._fail(why)
-        self.cut()
+            self._fail("the answer is not in the HTTP that was asked for")
 
     def _fail(self, why: str) -> None:
         if not self.answer.done():
             self.answer.set_exception(ConnectionError(why))
+        self.cut()
 
     def on_message_begin(self) -> None:
-        """Begin an answer; a second one to one request ends the connection."""
+        """Begin an answer; one that nobody asked for ends the connection."""
         self._body = []
         if self.answer.done():
             self.cut()

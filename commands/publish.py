@@ -15,7 +15,7 @@ from domain.language import ENGLISH
 from domain.matching import match_people
 from domain.names import Verdict
 from domain.person import PersonId
-from domain.records import read_event, read_object
+from domain.records import read_news, read_object
 from domain.refusal import Refused
 from storage.confirmation import confirm
 from storage.errors import AlreadyConfirmed
@@ -53,7 +53,7 @@ async def publish(args: argparse.Namespace, settings: Settings) -> int:
         return 2
     phrasebook = Phrasebook.load()
     try:
-        event = read_event(read_object(args.file.read_text("utf-8")))
+        event = read_news(read_object(args.file.read_text("utf-8")))
     except (OSError, UnicodeDecodeError) as error:
         print(f"zvestka publish: cannot read {args.file}: {error}", file=sys.stderr)
         return 1

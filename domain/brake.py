@@ -5,7 +5,7 @@ from datetime import timedelta
 from enum import StrEnum
 
 from domain.dates import PartialDate
-from domain.event import Event, EventKind
+from domain.event import Act, Event, EventKind
 from domain.person import OUT, Custody, Status
 
 WINDOW = timedelta(hours=1)
@@ -29,7 +29,10 @@ def worries(event: Event, named: Iterable[Custody], recent: Iterable[Event]) -> 
     """Return what is unusual about ``event``.
 
     ``named`` are the people it names as the register has them now, ``recent`` is what was confirmed within ``WINDOW``.
+    A retraction never is: it must not wait for a third editor.
     """
+    if event.act is Act.CANCEL:
+        return frozenset()
     found = set()
     if any(_is_too_late(event, custody) for custody in named):
         found.add(Worry.ALREADY_FREE)

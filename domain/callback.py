@@ -18,6 +18,11 @@ class Verb(StrEnum):
     START = "start"  # arg: "on.be" or "off.be" (discreet or full, language); onboarding step 2, stores the choice
     LANGUAGE = "lang"  # arg: language, or empty for the menu
     DISCREET = "disc"  # arg: "on", "off", or empty for the menu
+    SETTINGS = "prefs"  # the menu of settings
+    QUIET = "quiet"  # arg: "23-7", "off", or empty for the menu
+    DIGEST = "digest"  # arg: hour of digests, "9", or empty for the menu
+    OFFSET = "zone"  # arg: what a clock differs from UTC, "+3", "+3.23-7" (quiet hours that wait for it), or empty
+    INSIST = "insist"  # arg: "on", "off", or empty for the menu
     CARD = "card"  # code: person
     FOLLOW = "follow"  # code: person
     UNFOLLOW = "unfol"  # code: person
@@ -30,11 +35,14 @@ class Verb(StrEnum):
     DECLINE = "other"  # code: person, arg: number of the awaited name; "this is somebody else"
     TOPICS = "topics"  # the menu of topics
     TOPIC = "topic"  # code: 1 on, 0 off; arg: topic
+    PACE = "pace"  # code: 0 shows how often a topic comes, 1 now, 2 daily, 3 weekly; arg: topic
     LATEST = "latest"  # code: page, arg: topic or empty
     SHOW = "show"  # code: event number, arg: page of the pop-up
+    SEEN = "seen"  # code: event number; "I have seen it", ends the repeating of the alert it stands under
     HIDE = "hide"  # deletes the message it stands under
     HELP = "help"
     PRIVACY = "priv"
+    STAY = "stay"  # pressed under "do you still want this?": the reader stays
     FORGET = "forget"  # arg: "yes" once confirmed
     APPROVE = "yes"  # code: event number, arg: revision and start of the digest, "1-0a1b2c3d4e5f"
     DROP = "drop"  # code: event number, arg: as APPROVE
@@ -46,6 +54,8 @@ class Verb(StrEnum):
     JOIN = "join"  # code: first report of a bundle, arg: empty, or "12.stamp": the bundle 12 tells the same event
     PART = "part"  # code: first of the reports that were joined, arg: the bundle's stamp; they stand apart again
     BEGIN = "begin"  # arg: "death.token"; an editor begins a report of this kind
+    STOP = "stop"  # code: event number, arg: revision; its sending stands still
+    GO_ON = "go"  # code: event number, arg: revision; its sending goes on
     UNDO = "undo"  # code: first report of what was discarded together; lets them wait again
 
 

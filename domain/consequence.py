@@ -1,21 +1,24 @@
 """What a confirmed event makes of the custody of those it names: a pure rule."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import date
 
 from domain.dates import PartialDate
-from domain.event import Certainty, Event, EventKind
+from domain.event import Act, Certainty, Event, EventKind
 from domain.person import OUT, Custody, Status
+
+_MADE: Mapping[EventKind, Status] = {EventKind.DEATH: Status.DIED, EventKind.RELEASE: Status.RELEASED}
 
 
 def custody_after(event: Event, custody: Custody, today: date) -> Custody:
     """Return a named person's custody once ``event`` is confirmed on ``today`` (Minsk).
 
     A release frees whoever is not out already, unless they were detained anew since; a death ends everything. A pardon
-    changes nothing: it is the state's act, and people pardoned have stayed in prison. Nor does what is unconfirmed. An
-    event without a date counts from today.
+    changes nothing: it is the state's act, and people pardoned have stayed in prison. Nor does what is unconfirmed or
+    taken back. An event without a date counts from today.
     """
-    if event.certainty is Certainty.UNCONFIRMED:
+    if event.certainty is Certainty.UNCONFIRMED or event.act is Act.CANCEL:
         return custody
     since = event.date or PartialDate.of(today)
     if event.kind is EventKind.DEATH and custody.status is not Status.DIED:
@@ -23,6 +26,20 @@ def custody_after(event: Event, custody: Custody, today: date) -> Custody:
     if event.kind is EventKind.RELEASE and custody.status not in OUT and not _held_anew(custody, since):
         return _out(custody, Status.RELEASED, since)
     return custody
+
+
+def custody_taken_back(was: Event, custody: Custody, told: date, before: Custody | None) -> Custody:
+    """Return a named person's custody once ``was``, confirmed on ``told`` (Minsk), is known to be wrong.
+
+    What came of it (``custody_after``) is no longer said: ``before``, the custody that it took the place of, counts
+    again, with its own date; where nobody kept that (None), nothing is known. What the register has from elsewhere,
+    of another day, stays.
+    """
+    made = _MADE.get(was.kind)
+    drawn = was.certainty is Certainty.CONFIRMED and custody.as_of == (was.date or PartialDate.of(told))
+    if not drawn or custody.status is not made:
+        return custody
+    return before or replace(custody, status=Status.UNKNOWN, as_of=None)
 
 
 def _out(custody: Custody, status: Status, since: PartialDate) -> Custody:

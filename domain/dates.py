@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta, timezone
 from typing import Self
 
-_MINSK = timezone(timedelta(hours=3))
+MINSK = timezone(timedelta(hours=3))
 _ISO = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?\Z", re.ASCII)
 
 
@@ -38,7 +38,7 @@ class PartialDate:
     @classmethod
     def in_minsk(cls, moment: datetime) -> Self:
         """Return the full date on which an aware ``moment`` fell in Minsk."""
-        return cls.of(moment.astimezone(_MINSK).date())
+        return cls.of(moment.astimezone(MINSK).date())
 
     @property
     def full(self) -> date | None:

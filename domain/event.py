@@ -44,13 +44,22 @@ class Certainty(StrEnum):
     UNCONFIRMED = "unconfirmed"
 
 
+class Act(StrEnum):
+    """What a revision does to what was said before (the Common Alerting Protocol's msgType)."""
+
+    ALERT = "alert"
+    UPDATE = "update"
+    CANCEL = "cancel"
+
+
 class EventState(StrEnum):
-    """How far an event has come. HISTORY was imported: shown, never sent."""
+    """How far an event has come. HISTORY was imported: shown, never sent. RETRACTED was sent and taken back."""
 
     DRAFT = "draft"
     CONFIRMED = "confirmed"
     HISTORY = "history"
     DROPPED = "dropped"
+    RETRACTED = "retracted"
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +68,7 @@ class Event:
 
     ``people`` are ids of people in the store; ``unmatched`` are bare names nobody has matched yet: they alert no
     follower. ``summary`` is a sentence of a source or an editor, by language; ``conflicts`` says how sources disagree.
+    ``act`` tells news from its correction (UPDATE) and its retraction (CANCEL).
     """
 
     id: str
@@ -75,6 +85,7 @@ class Event:
     conflicts: str = ""
     certainty: Certainty = Certainty.CONFIRMED
     revision: int = 1
+    act: Act = Act.ALERT
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 
 from domain import fields
-from domain.event import Certainty, Event, EventKind, Ground
+from domain.event import Act, Certainty, Event, EventKind, Ground
 from domain.fields import JsonObject
 from domain.language import Language
 from domain.person import Case, Citation, Custody, Gender, Names, Person, Sentence, Status
@@ -16,8 +16,9 @@ _PERSON_FIELDS = frozenset(
     " as_of incommunicado_since code".split()
 )
 _EVENT_FIELDS = frozenset(
-    "id kind date count women men people unmatched ground summary sources revision conflicts certainty".split()
+    "id kind date count women men people unmatched ground summary sources revision conflicts certainty act".split()
 )
+_NEWS_FIELDS = _EVENT_FIELDS - {"act"}
 
 
 def read_object(line: str) -> JsonObject:
@@ -71,6 +72,15 @@ def write_person(person: Person) -> dict[str, object]:
     return _present(row)
 
 
+def read_news(row: JsonObject) -> Event:
+    """Return the event in an object that somebody wrote: news always, for a correction begins with what was sent.
+
+    Raises Refused with the field at fault.
+    """
+    _known(row, _NEWS_FIELDS)
+    return read_event(row)
+
+
 def read_event(row: JsonObject) -> Event:
     """Return the event in one object of ``events.jsonl``; raise Refused with the field at fault."""
     _known(row, _EVENT_FIELDS)
@@ -92,6 +102,7 @@ def read_event(row: JsonObject) -> Event:
         conflicts=fields.text(row, "conflicts"),
         certainty=fields.choice(row, "certainty", Certainty) or Certainty.CONFIRMED,
         revision=fields.number(row, "revision") or 1,
+        act=fields.choice(row, "act", Act) or Act.ALERT,
     )
 
 
@@ -112,6 +123,7 @@ def write_event(event: Event) -> dict[str, object]:
         "conflicts": event.conflicts,
         "certainty": "" if event.certainty is Certainty.CONFIRMED else event.certainty.value,
         "revision": event.revision,
+        "act": "" if event.act is Act.ALERT else event.act.value,
     }
     return _present(row)
 

@@ -4,7 +4,7 @@ import secrets
 
 from domain.dates import PartialDate
 from domain.event import Certainty, Event, EventKind, EventState
-from domain.records import read_event, read_object
+from domain.records import read_news, read_object
 from domain.refusal import Refused
 from domain.report import ANNOUNCE, Report
 from handlers import form
@@ -26,7 +26,7 @@ async def announce(visit: Visit) -> None:
         await visit.reply(beginning.begin(secrets.token_hex(_TOKEN_BYTES), visit.voice))
         return
     try:
-        await _put_on_desk(visit, await matched(visit, read_event(read_object(visit.words))))
+        await _put_on_desk(visit, await matched(visit, read_news(read_object(visit.words))))
     except Refused as refused:
         await visit.reply(refusals.message(refused.refusal, visit.voice))
     except AlreadyConfirmed:

@@ -117,7 +117,7 @@ async def _done_already(visit: Visit, number: int) -> None:
     await visit.popup(desk.already_done(visit.voice))
     store = visit.house.store
     filed = await store.events.by_number(number)
-    if filed and filed.state in {EventState.CONFIRMED, EventState.DROPPED}:
+    if filed and filed.state in {EventState.CONFIRMED, EventState.DROPPED, EventState.RETRACTED}:
         progress = await store.deliveries.progress(number)
         await visit.show(desk.settled(filed, progress.chats, visit.voice))
     else:

@@ -6,7 +6,7 @@ from domain.event import EventState, Filed
 from domain.person import Listed, PersonId
 from domain.subscription import Topic
 from handlers.visit import Visit
-from texts import alert, apologies, news, subscribing
+from texts import alert, apologies, correction, news, subscribing
 from texts.popups import popup_pages
 
 PAGE = 5
@@ -15,7 +15,7 @@ _LONGEST_ECHO = 40
 
 async def latest(visit: Visit) -> None:
     """``/latest [KIND]``, and the buttons that turn its pages."""
-    asked = (visit.callback.arg if visit.callback else visit.words).strip().lower()
+    asked = visit.asked
     if asked and asked not in set(Topic):
         await _no_such_topic(visit, asked)
         return
@@ -45,7 +45,7 @@ async def show(visit: Visit) -> None:
         await visit.popup(apologies.old_button(visit.voice))
         return
     listed = await visit.house.store.named(filed.event)
-    text = alert.alert_text(filed.event, [each.person for each in listed], _mine(visit, listed), visit.voice)
+    text = correction.shown(filed, [each.person for each in listed], _mine(visit, listed), visit.voice)
     pages = popup_pages(text)
     page = _page(visit.callback.arg, len(pages))
     if await visit.popup(pages[page - 1]) and len(pages) > 1:
@@ -53,9 +53,9 @@ async def show(visit: Visit) -> None:
 
 
 async def _told(visit: Visit) -> Filed | None:
-    """Return the event behind the button, unless nobody has confirmed it."""
+    """Return the event behind the button, retracted ones too, unless nobody has confirmed it."""
     filed = await visit.house.store.events.by_number(visit.callback.code) if visit.callback else None
-    return filed if filed and filed.state in {EventState.CONFIRMED, EventState.HISTORY} else None
+    return filed if filed and filed.state not in {EventState.DRAFT, EventState.DROPPED} else None
 
 
 def _page(asked: str, pages: int) -> int:

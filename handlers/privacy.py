@@ -1,8 +1,8 @@
-"""What is stored, and erasing it."""
+"""What is stored, erasing it, and staying."""
 
 from handlers.rights import allowed
 from handlers.visit import Visit
-from texts import guide
+from texts import apologies, guide, living
 
 
 async def privacy(visit: Visit) -> None:
@@ -24,3 +24,14 @@ async def pressed_forget(visit: Visit) -> None:
         await forget(visit)
     elif await allowed(visit):
         await visit.show(guide.forget_question(visit.voice))
+
+
+async def pressed_stay(visit: Visit) -> None:
+    """Answer *Stay*: whoever pressed it is there, and nothing is erased."""
+    if not visit.private:
+        await visit.popup(apologies.not_for_groups(visit.voice))
+    elif visit.subscriber is None:
+        await visit.show(living.gone(visit.voice))
+    else:
+        await visit.keep(lambda same: same)
+        await visit.show(living.stayed(visit.voice))

@@ -60,6 +60,17 @@ class Visit:
         return self.subscriber.discreet if self.subscriber else self.private
 
     @property
+    def chosen(self) -> Subscriber:
+        """What is kept of this chat, or what holds until something is."""
+        return self.subscriber or Subscriber.newcomer(self.chat.id, kind_of(self.chat), self.voice.language)
+
+    @property
+    def asked(self) -> str:
+        """What a button carries, or what followed the command, in small letters; empty for a menu."""
+        asked = self.callback.arg if self.callback else self.words
+        return "" if self.callback and asked == BESIDE else asked.strip().lower()
+
+    @property
     def editor(self) -> bool:
         """Whether an editor speaks, in a private chat."""
         person = self.update.effective_user
@@ -179,15 +190,18 @@ class Visit:
             await change(message.delete, self.house.clock)
 
     async def keep(self, change: Callable[[Subscriber], Subscriber]) -> Subscriber:
-        """Store what ``change`` makes of this chat's subscriber, or of a newcomer, and return it."""
+        """Store what ``change`` makes of this chat's subscriber, or of a newcomer, and return it.
+
+        Whoever does something here is there: proofs of life count as answered.
+        """
         house, week = self.house, week_of(self.house.clock.now())
 
         def changed(chat: Subscriber) -> Subscriber:
-            return replace(change(chat), seen_week=week)
+            return replace(change(chat), seen_week=week, unanswered=0)
 
         kept = await house.store.subscribers.change(self.chat.id, changed)
         if kept is None:
-            kept = changed(Subscriber.newcomer(self.chat.id, kind_of(self.chat), self.voice.language))
+            kept = changed(self.chosen)
             await house.store.subscribers.put(kept)
         self.subscriber = kept
         self.voice = house.phrasebook.voice(self.subscriber.language)
@@ -203,7 +217,7 @@ async def begin(house: House, update: Update, bot: Bot) -> Visit | None:
     callback = _callback(update)
     language = _language(house, update, chat, subscriber, callback)
     visit = Visit(house, update, bot, chat, subscriber, house.phrasebook.voice(language), callback=callback)
-    if subscriber and subscriber.seen_week != week_of(house.clock.now()):
+    if subscriber and (subscriber.unanswered or subscriber.seen_week != week_of(house.clock.now())):
         await visit.keep(lambda same: same)
     return visit
 

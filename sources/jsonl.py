@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable, Iterator
 
-from domain.event import Event
+from domain.event import Act, Event
 from domain.fields import JsonObject
 from domain.person import Person
 from domain.records import read_event, read_object, read_person
@@ -53,7 +53,14 @@ def _object(content: str | JsonObject | None) -> JsonObject:
 
 
 def _read(row: JsonObject) -> Person | Event:
-    return read_event(row) if "kind" in row else read_person(row)
+    return _known(read_event(row)) if "kind" in row else read_person(row)
+
+
+def _known(event: Event) -> Event:
+    """Return the event; refuse a retraction: what is imported is shown as known."""
+    if event.act is Act.CANCEL:
+        raise Refused(Problem.NOT_A_CHOICE, "act", f"{Act.ALERT}, {Act.UPDATE}")
+    return event
 
 
 def _once(taken: Person | Event, seen: set[tuple[type, str]]) -> None:

@@ -17,7 +17,7 @@ PERSON_COLUMNS: Sequence[str] = tuple(
     " verdict note sources".split()
 )
 EVENT_COLUMNS: Sequence[str] = tuple(
-    "id kind date count women men ground people unmatched summary conflicts revision sources".split()
+    "id kind date count women men ground people unmatched summary conflicts certainty revision act sources".split()
 )
 _OWN_JSON = frozenset(
     "code names recognised articles sentence sources count women men people unmatched summary revision".split()

@@ -48,7 +48,7 @@ class _Approved:
         if row is None:
             raise NoSuchEvent
         held = from_row(row)
-        if held.state is EventState.CONFIRMED:
+        if held.state in {EventState.CONFIRMED, EventState.RETRACTED}:
             raise AlreadyConfirmed
         given = await read_approvals(connection, self.filed.number, held.event.revision)
         same = held.state is EventState.DRAFT and held.event == self.filed.event

@@ -21,8 +21,9 @@ from storage.tables import approvals, event_people, events
 
 _SLICE = 500
 _MOST_ALIKE = 3
-_SETTLED = frozenset({EventState.CONFIRMED, EventState.HISTORY})
-_PUBLIC = events.c.state.in_([state.value for state in _SETTLED])
+_SETTLED = frozenset({EventState.CONFIRMED, EventState.HISTORY, EventState.RETRACTED})
+_TOLD = frozenset({EventState.CONFIRMED.value, EventState.RETRACTED.value})
+_PUBLIC = events.c.state.in_([EventState.CONFIRMED.value, EventState.HISTORY.value])
 
 
 class Events:
@@ -34,7 +35,8 @@ class Events:
     async def file(self, event: Event, state: EventState, at: datetime) -> Filed:
         """Add an event, or replace the one of the same id; raise AlreadyConfirmed where that one is confirmed.
 
-        A draft does not replace history either: what was imported as known is not announced anew.
+        A draft does not replace history either: what was imported as known is not announced anew. Nor does anything
+        replace what was retracted: it is never news again.
 
         Returns it as stored: cleaned as ``domain.records`` reads it, which raises Refused for what cannot be stored.
         A replaced draft is shown to the editors anew; its approvals stay, for the digest they name only.
@@ -113,7 +115,7 @@ class Events:
         return await self._all(unshown.order_by(events.c.number).limit(_SLICE))
 
     async def no_longer_drafts(self, numbers: Collection[int]) -> Sequence[Filed]:
-        """Return those of ``numbers`` that have been confirmed or dropped."""
+        """Return those of ``numbers`` that have been confirmed or dropped, some of them retracted since."""
         if not numbers:
             return ()
         return await self._all(
@@ -174,7 +176,7 @@ async def _open_draft(connection: AsyncConnection, number: int) -> None:
     state = (await connection.execute(select(events.c.state).where(events.c.number == number))).scalar_one_or_none()
     if state is None:
         raise NoSuchEvent
-    if state == EventState.CONFIRMED.value:
+    if state in _TOLD:
         raise AlreadyConfirmed
 
 

@@ -91,7 +91,7 @@ class Subscribers:
         await unbroken(self._erase(key))
 
     async def migrate(self, old_chat_id: int, new_chat_id: int) -> None:
-        """Move a group and its waiting deliveries to its new id; follows and topics merge where that is known.
+        """Move a group and its waiting deliveries to its new id; what both asked for merges where that is known.
 
         Sealed message numbers are left behind: the new chat numbers its messages anew.
         """
@@ -184,7 +184,8 @@ class Subscribers:
                 leaving = await self._read(connection, old)
                 if leaving is None:
                     return
-                moved = _merged(replace(leaving, chat_id=new_chat_id), await self._read(connection, new))
+                present = await self._read(connection, new)
+                moved = present.taking_over(leaving) if present else replace(leaving, chat_id=new_chat_id)
                 await self._write(connection, new, moved)
                 await exchange(connection, old, new)
                 await _move_waiting(connection, old, new)
@@ -224,12 +225,6 @@ async def _delete(connection: AsyncConnection, key: ChatKey) -> int:
     erasures = await changes.bump(connection, changes.ERASURES)
     await changes.bump(connection, changes.SUBSCRIBERS)
     return erasures
-
-
-def _merged(moved: Subscriber, present: Subscriber | None) -> Subscriber:
-    if present is None:
-        return moved
-    return replace(present, follows=moved.follows | present.follows, topics=moved.topics | present.topics)
 
 
 async def _move_waiting(connection: AsyncConnection, old: ChatKey, new: ChatKey) -> None:

@@ -1,4 +1,4 @@
-"""What every test may ask for: a database on each engine, a sealer, and a clock that stands still."""
+"""What every test may ask for: a database on each engine, a sealer, a certificate, and a clock that stands still."""
 
 import asyncio
 import os
@@ -13,6 +13,7 @@ import pytest
 
 from storage.database import Database
 from storage.sealing import Sealer
+from tests.certificates import certificate_for
 from tests.clock import FakeClock
 
 if TYPE_CHECKING:
@@ -114,3 +115,9 @@ def sealer() -> Sealer:
 def clock() -> FakeClock:
     """Return a clock that moves only when told."""
     return FakeClock()
+
+
+@pytest.fixture
+def certificate(tmp_path: Path) -> Path:
+    """Return a file with a key and a certificate of its own for ``localhost``."""
+    return certificate_for("localhost", tmp_path)

@@ -6,7 +6,7 @@ import pytest
 
 from domain.brake import MOST_RELEASES, Worry, editors_needed, worries
 from domain.dates import PartialDate
-from domain.event import Event, EventKind
+from domain.event import Act, Event, EventKind
 from domain.person import Custody, Status
 
 DAY = PartialDate(2026, 11, 20)
@@ -57,3 +57,8 @@ def test_many_named_releases_within_an_hour_are_unusual_and_nothing_else_is() ->
 
 def test_whatever_the_worries_one_more_editor_is_enough() -> None:
     assert [editors_needed(2, frozenset(found)) for found in ((), (Worry.ALREADY_FREE,), tuple(Worry))] == [2, 3, 3]
+
+
+def test_a_retraction_waits_for_no_third_editor() -> None:
+    many = [replace(RELEASE, id=f"r{number}") for number in range(MOST_RELEASES)]
+    assert not worries(replace(RELEASE, act=Act.CANCEL), [LONG_OUT], many)

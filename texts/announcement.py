@@ -14,15 +14,26 @@ _ROOM_FOR_REST = 40
 """UTF-16 units kept for “More names: 300”."""
 
 
-def announcement(event: Event, people: Sequence[Person], voice: Voice) -> Html:
-    """Return the announcement of ``event``, which names ``people`` and perhaps some more that nobody has matched."""
-    names = (*(person.name(voice.language) for person in people), *event.unmatched)
-    if event.kind is EventKind.PARDON and not names:
+def announcement(event: Event, people: Sequence[Person], voice: Voice, room: int = LONGEST) -> Html:
+    """Return the announcement of ``event``, which names ``people`` and perhaps some more that nobody has matched.
+
+    It names as many as ``room`` (UTF-16 units) takes.
+    """
+    tail = Html("") if _is_nameless_pardon(event, people) else escape(sentences(*_tail(event, voice)))
+    return paragraphs(told(event, people, room - utf16_length(plain(tail)) - len("\n\n"), voice), tail)
+
+
+def told(event: Event, people: Sequence[Person], room: int, voice: Voice) -> Html:
+    """Return what an announcement tells before it says on whose word, in ``room`` UTF-16 units."""
+    if _is_nameless_pardon(event, people):
         return escape(sentences(certainty(event, voice), _pardon_without_names(event, voice)))
+    names = (*(person.name(voice.language) for person in people), *event.unmatched)
     head = lines(bold(title(event, voice)), escape(sentences(certainty(event, voice), counts(event, voice))))
-    tail = escape(sentences(*_tail(event, voice)))
-    room = LONGEST - utf16_length(plain(paragraphs(head, tail)))
-    return paragraphs(lines(head, *_names(names, room, voice)), tail)
+    return lines(head, *_names(names, room - utf16_length(plain(head)), voice))
+
+
+def _is_nameless_pardon(event: Event, people: Sequence[Person]) -> bool:
+    return event.kind is EventKind.PARDON and not people and not event.unmatched
 
 
 def _tail(event: Event, voice: Voice) -> tuple[str, ...]:

@@ -67,6 +67,31 @@ def discreet(voice: Voice) -> Button:
     return button(voice.pgettext("button", "Discreet mode"), Verb.DISCREET)
 
 
+def settings(voice: Voice) -> Button:
+    """Return the button that opens the menu of settings."""
+    return button(voice.pgettext("button", "Settings"), Verb.SETTINGS)
+
+
+def quiet(voice: Voice) -> Button:
+    """Return the button that opens the menu of quiet hours."""
+    return button(voice.pgettext("button", "Quiet hours"), Verb.QUIET)
+
+
+def insist(voice: Voice) -> Button:
+    """Return the button that opens the menu of repeating."""
+    return button(voice.pgettext("button", "Repeating"), Verb.INSIST)
+
+
+def digest(voice: Voice) -> Button:
+    """Return the button that asks for the hour of digests."""
+    return button(voice.pgettext("button", "Digest hour"), Verb.DIGEST)
+
+
+def offset(voice: Voice) -> Button:
+    """Return the button that asks what the reader's clock shows."""
+    return button(voice.pgettext("button", "My time"), Verb.OFFSET)
+
+
 def privacy(voice: Voice) -> Button:
     """Return the button that shows what is stored."""
     return button(voice.pgettext("button", "Privacy"), Verb.PRIVACY)
@@ -92,9 +117,24 @@ def show(number: int, voice: Voice) -> Button:
     return button(voice.pgettext("button", "Show"), Verb.SHOW, number, "1")
 
 
+def seen(number: int, voice: Voice) -> Button:
+    """Return the button that ends the repeating of an event."""
+    return button(voice.pgettext("button", "Seen"), Verb.SEEN, number)
+
+
 def hide(voice: Voice, number: int = 0) -> Button:
     """Return the button that deletes the message it stands under."""
     return button(voice.pgettext("button", "Hide"), Verb.HIDE, number)
+
+
+def stop(number: int, revision: int, voice: Voice) -> Button:
+    """Return the button that stops the sending of an event."""
+    return button(voice.pgettext("button", "Stop sending"), Verb.STOP, number, str(revision))
+
+
+def go_on(number: int, revision: int, voice: Voice) -> Button:
+    """Return the button that lets the sending of an event go on."""
+    return button(voice.pgettext("button", "Go on sending"), Verb.GO_ON, number, str(revision))
 
 
 def languages(verb: Verb, voice: Voice) -> Keyboard:

@@ -8,6 +8,8 @@ from domain.dates import PartialDate
 from domain.person import Sentence
 from texts.phrasebook import Voice
 
+_MINUTE, _HOUR, _DAY = 60, 3_600, 86_400
+
 
 def day(date: PartialDate, voice: Voice) -> str:
     """Return a date with the precision it has: a day, a month or a year.
@@ -45,6 +47,21 @@ def term(sentence: Sentence, voice: Voice) -> str:
     # NOTE: 3 years and 6 months
     both = voice.pgettext("term", "{first} and {last}")
     return both.format(first=", ".join(parts[:-1]), last=parts[-1])
+
+
+def duration(span: dt.timedelta, voice: Voice) -> str:
+    """Return how long something has taken, in its largest unit, cut off: “2 hours”. It may only follow a label."""
+    seconds = max(0, int(span.total_seconds()))
+    if seconds < _MINUTE:
+        return voice.ngettext("{n} second", "{n} seconds", seconds).format(n=voice.number(seconds))
+    if seconds < _HOUR:
+        n = seconds // _MINUTE
+        return voice.ngettext("{n} minute", "{n} minutes", n).format(n=voice.number(n))
+    if seconds < _DAY:
+        n = seconds // _HOUR
+        return voice.ngettext("{n} hour", "{n} hours", n).format(n=voice.number(n))
+    n = seconds // _DAY
+    return voice.ngettext("{n} day", "{n} days", n).format(n=voice.number(n))
 
 
 def _units(sentence: Sentence, voice: Voice) -> tuple[str, str, str]:

@@ -1,6 +1,6 @@
 """The editors' desk: the exact preview, what approving did, and how to put news there."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from domain.audience import Circle, Lane
@@ -42,7 +42,15 @@ def previews(
 
     One message where everything fits into one; else one or two a text. The buttons stand under the last one.
     """
-    head, foot = _head(filed, voice), _foot(filed, followers, subscribers, asked, voice)
+    reached = (
+        voice.gettext("Chats that follow the people named: {n}").format(n=voice.number(followers)),
+        voice.gettext("Chats subscribed to this kind: {n}").format(n=voice.number(subscribers)),
+    )
+    return pages(filed, _head(filed, voice), shown, foot(filed, reached, asked, voice), voice)
+
+
+def pages(filed: Filed, head: Html, shown: Proof, foot: Html, voice: Voice) -> tuple[Message, ...]:
+    """Return every text between ``head`` and ``foot``, with the editors' two buttons under the last message."""
     approve = buttons.button(voice.pgettext("button", "Approve"), Verb.APPROVE, filed.number, shown.stamp)
     drop = buttons.button(voice.pgettext("button", "Drop"), Verb.DROP, filed.number, shown.stamp)
     keyboard = ((approve,), (drop,))
@@ -50,8 +58,8 @@ def previews(
     whole = paragraphs(head, *(lines(*parts) for parts in texts), foot)
     if _short(whole):
         return (message(whole, keyboard),)
-    pages = (page for parts in texts for page in ((lines(*parts),) if _short(lines(*parts)) else parts))
-    return (*map(message, pages), message(paragraphs(head, foot), keyboard))
+    apart = (page for parts in texts for page in ((lines(*parts),) if _short(lines(*parts)) else parts))
+    return (*map(message, apart), message(paragraphs(head, foot), keyboard))
 
 
 def _short(text: Html) -> bool:
@@ -65,12 +73,12 @@ def _head(filed: Filed, voice: Voice) -> Html:
     return bold(line)
 
 
-def _foot(filed: Filed, followers: int, subscribers: int, asked: Asked, voice: Voice) -> Html:
+def foot(filed: Filed, reached: Sequence[str], asked: Asked, voice: Voice) -> Html:
+    """Return what editors must know before they approve: whom nobody has matched, who is ``reached``, what is odd."""
     return lines(
         unmatched(filed.event, voice),
         Html("") if filed.event.sources else bold(voice.gettext("Source not named")),
-        escape(voice.gettext("Chats that follow the people named: {n}").format(n=voice.number(followers))),
-        escape(voice.gettext("Chats subscribed to this kind: {n}").format(n=voice.number(subscribers))),
+        *map(escape, reached),
         *map(bold, _worries(asked, voice)),
         escape(voice.gettext("Approvals still needed: {n}").format(n=voice.number(asked.missing))),
     )
@@ -122,8 +130,16 @@ def dropped(filed: Filed, voice: Voice) -> Message:
     return message(escape(text.format(number=filed.number)))
 
 
+def retracted(filed: Filed, voice: Voice) -> Message:
+    """Say that what was sent has been taken back."""
+    text = voice.gettext("News No. {number} has been retracted.")
+    return message(escape(text.format(number=filed.number)))
+
+
 def settled(filed: Filed, recipients: int, voice: Voice) -> Message:
     """Say what became of a draft, in the place of its preview."""
+    if filed.state is EventState.RETRACTED:
+        return retracted(filed, voice)
     return dropped(filed, voice) if filed.state is EventState.DROPPED else confirmed(filed, recipients, voice)
 
 

@@ -54,26 +54,37 @@ def _questions(voice: Voice) -> Iterable[tuple[str, str]]:
             "Not always. News may reach us late or not at all. “Not found” does not mean that the person is free."
         ),
     )
+    yield voice.gettext("Can messages come less often, or without a sound?"), _less(voice)
     yield (
         voice.gettext("How to keep names off the screen?"),
         voice.gettext("With discreet mode: {command}.").format(command="/discreet"),
     )
 
 
+def _less(voice: Voice) -> str:
+    less = voice.gettext(
+        "A kind of news can come once a day or once a week: {subscribe}. In quiet hours messages come without a sound: "
+        "{quiet}. News of a death and news about people on your list come at once in any case."
+    )
+    return less.format(subscribe="/subscribe pardons daily", quiet="/quiet")
+
+
 def _doors(voice: Voice) -> Keyboard:
     return (
         (buttons.my_list(voice), buttons.kinds(voice)),
         (buttons.language(voice), buttons.discreet(voice)),
-        (buttons.latest(voice), buttons.privacy(voice)),
+        (buttons.latest(voice), buttons.settings(voice)),
+        (buttons.privacy(voice),),
     )
 
 
 def privacy(voice: Voice) -> Message:
     """Return what we keep, what we do not, and what we cannot protect from."""
     stored = voice.gettext(
-        "We store, encrypted: your chat number, your settings, the list of people and the kinds of news you get, "
-        "names you await that are not listed yet, the week of your last visit and, for 30 days, the numbers of the "
-        "messages we sent you. "
+        "We store, encrypted: your chat number, your settings (language, discreet mode, repeating, quiet hours, "
+        "digest hour, your time if you chose it), the list of people, the kinds of news you get and how often, names "
+        "you await that are not listed yet, the week of your last visit, the month of our last monthly message, how "
+        "many of these messages have had no answer and, for 30 days, the numbers of the messages we sent you. "
         "We do not store your name, phone number or messages."
     )
     erase = voice.gettext("Delete everything: {command}.").format(command="/forget")

@@ -1,8 +1,9 @@
-"""The names of things that happen: kinds of events, kinds of news one may ask for, grounds of a release."""
+"""The names of things that happen: kinds of events, kinds of news one may ask for, grounds of a release, how often."""
 
 from collections.abc import Mapping
 
 from domain.event import EventKind, Ground
+from domain.rhythm import Frequency
 from domain.subscription import Topic
 from texts.phrasebook import Voice
 
@@ -41,6 +42,16 @@ def topic_name(topic: Topic, voice: Voice) -> str:
         Topic.ALL: voice.pgettext("topic", "All news"),
     }
     return names[topic]
+
+
+def pace_name(frequency: Frequency, voice: Voice) -> str:
+    """Return how often a kind of news comes, as a button says it."""
+    names: Mapping[Frequency, str] = {
+        Frequency.NOW: voice.pgettext("pace", "At once"),
+        Frequency.DAILY: voice.pgettext("pace", "Once a day"),
+        Frequency.WEEKLY: voice.pgettext("pace", "Once a week"),
+    }
+    return names[frequency]
 
 
 def ground_name(ground: Ground, voice: Voice) -> str:

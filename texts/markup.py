@@ -57,6 +57,11 @@ def bold(text: str) -> Html:
     return Html(f"<b>{escape(text)}</b>")
 
 
+def struck(html: Html) -> Html:
+    """Return ``html`` struck through: it is no longer so."""
+    return Html(f"<s>{html}</s>")
+
+
 def verbatim(text: str) -> Html:
     """Return plain ``text`` as a block to copy from: Telegram links nothing in it, so nothing is put into it either."""
     return Html(f"<pre>{_escape(_seen(text))}</pre>")

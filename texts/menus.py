@@ -19,6 +19,10 @@ def commands(voice: Voice) -> Sequence[Command]:
         ("unsubscribe", voice.pgettext("command", "Drop kinds of news")),
         ("latest", voice.pgettext("command", "Latest news")),
         ("language", voice.pgettext("command", "Language")),
+        ("settings", voice.pgettext("command", "All settings")),
+        ("quiet", voice.pgettext("command", "Quiet hours")),
+        ("digest", voice.pgettext("command", "Digest hour")),
+        ("insist", voice.pgettext("command", "Repeat until seen")),
         ("discreet", voice.pgettext("command", "Discreet mode")),
         ("privacy", voice.pgettext("command", "What is stored")),
         ("forget", voice.pgettext("command", "Delete my data")),
@@ -26,7 +30,9 @@ def commands(voice: Voice) -> Sequence[Command]:
     )
 
 
-_FOR_GROUPS = frozenset({"find", "subscribe", "unsubscribe", "latest", "language", "help"})
+_FOR_GROUPS = frozenset(
+    {"find", "subscribe", "unsubscribe", "latest", "language", "settings", "quiet", "digest", "help"}
+)
 
 
 def group_commands(voice: Voice) -> Sequence[Command]:
@@ -39,6 +45,9 @@ def editor_commands(voice: Voice) -> Sequence[Command]:
     return (
         ("review", voice.pgettext("command", "Reports from sources")),
         ("announce", voice.pgettext("command", "Put news before the editors")),
+        ("correct", voice.pgettext("command", "Correct news that was sent")),
+        ("retract", voice.pgettext("command", "Retract news that was sent")),
+        ("status", voice.pgettext("command", "How the bot is doing")),
     )
 
 

@@ -44,14 +44,13 @@ def _entry(event: Event, people: Mapping[PersonId, Person], voice: Voice) -> Htm
 
 def headline(event: Event, people: Mapping[PersonId, Person], voice: Voice) -> str:
     """Return one plain line: kind, date, how many, and up to three names."""
-    return sentences(
-        f"{title(event, voice)}.", certainty(event, voice), counts(event, voice), _names(event, people, voice)
-    )
-
-
-def _names(event: Event, people: Mapping[PersonId, Person], voice: Voice) -> str:
     known = [people[each].name(voice.language) for each in event.people if each in people]
     names = [*known, *event.unmatched]
+    return sentences(f"{title(event, voice)}.", certainty(event, voice), counts(event, voice), few_names(names, voice))
+
+
+def few_names(names: Sequence[str], voice: Voice) -> str:
+    """Return a sentence with up to three names and how many more there are; empty where there is none."""
     if not names:
         return ""
     rest = len(names) - _NAMES_SHOWN

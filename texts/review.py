@@ -16,6 +16,7 @@ from texts.announcement import conflicts as disagreement
 from texts.announcement import title
 from texts.citations import first_publisher
 from texts.claim import MOST_REPORTS, claim, claimed, excerpts, people
+from texts.correction import label_of_retraction
 from texts.dates import day
 from texts.markup import Html, bold, escape, lines, message, paragraphs, sentences
 from texts.phrasebook import Voice
@@ -189,15 +190,18 @@ def _known(known: Filed | None, voice: Voice) -> str:
         return ""
     if known.state is EventState.DRAFT:
         line = voice.gettext("This news is before the editors already: No. {number}. The report can be dropped.")
+    elif known.state is EventState.RETRACTED:
+        line = voice.gettext("This news was sent and retracted: No. {number}. If it is true after all: {command}.")
     else:
         line = voice.gettext("This news is known already: No. {number}. The report can be dropped.")
-    return line.format(number=known.number)
+    return line.format(number=known.number, command="/announce")
 
 
 def _alike(alike: Sequence[Filed], voice: Voice) -> Iterator[Html]:
     for filed in alike:
         line = voice.gettext("Similar news: No. {number}. {title}.")
-        yield escape(sentences(line.format(number=filed.number, title=title(filed.event, voice))))
+        told = line.format(number=filed.number, title=title(filed.event, voice))
+        yield escape(sentences(told, label_of_retraction(voice) if filed.state is EventState.RETRACTED else ""))
 
 
 def _keyboard(laid: Laid, done: Done | None, voice: Voice) -> Keyboard:

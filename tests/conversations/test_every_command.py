@@ -1,5 +1,6 @@
 """Every command and every button, in every language: an answer in that language that Telegram takes."""
 
+import re
 from collections.abc import Iterable
 
 import pytest
@@ -20,12 +21,16 @@ WITH = {
     "find": ("Тихановский", "Zzzz Qqqq"),
     "follow": ("Бяляцкі", "1"),
     "unfollow": ("Бяляцкі", "Ціханоўскі"),
-    "subscribe": ("pardons", "gossip"),
+    "subscribe": ("pardons", "gossip", "trials deaths weekly", "daily", "pardons now daily"),
     "unsubscribe": ("all", "gossip"),
     "latest": ("pardons", "numbers"),
     "language": ("xx",),
     "discreet": ("on", "off"),
+    "quiet": ("23-7", "23-7 +3", "off", "noon"),
+    "digest": ("7", "7 +5:30", "noon"),
+    "insist": ("on", "off"),
 }
+FIGURES = re.compile(r"[\d:–−+, ]+(UTC[\d:−+]+)?")
 TYPED = [f"/{command} {words}".strip() for command in COMMANDS for words in ("", *WITH.get(command, ()))]
 TYPED = [*TYPED, "/nosuch", "/find Сяргей Альшэўскі", f"/find {'x' * 300}"]
 
@@ -51,7 +56,8 @@ async def test_every_command_answers_in_the_readers_language(shared: Live, typed
     answer = await shared.say(reader, typed)
     speaks(answer.text, language, names_in(answer, typed))
     for button in answer.buttons:
-        if button.value.split(".")[1] not in {Verb.PICK, Verb.LANGUAGE, Verb.CARD}:
+        names_itself = button.value.split(".")[1] in {Verb.PICK, Verb.LANGUAGE, Verb.CARD}
+        if not (names_itself or FIGURES.fullmatch(button.text)):
             speaks(button.text, language, ())
 
 
@@ -59,6 +65,7 @@ PRESSED = {
     Verb.PICK: "{language}",
     Verb.START: "off.{language}",
     Verb.TOPIC: "pardons",
+    Verb.PACE: "pardons",
     Verb.SHOW: "1",
 }
 
@@ -85,4 +92,4 @@ async def test_every_button_is_answered_before_anything_is_stored(shared: Live, 
 
 
 async def test_every_verb_has_somebody_who_answers() -> None:
-    assert set(BUTTONS) == set(Verb)
+    assert set(BUTTONS) == set(Verb) - {Verb.STOP, Verb.GO_ON, Verb.SEEN}

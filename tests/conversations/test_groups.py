@@ -1,9 +1,10 @@
 """Groups, forums and channels: the bot speaks only when addressed, and only admins decide."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import pytest
 
+from domain.rhythm import Frequency, Quiet
 from domain.subscription import Subscriber, Topic
 from playground.chats import Chat, Message, Person
 from tests.conversations.live import Live
@@ -67,7 +68,8 @@ async def test_a_card_in_a_group_offers_no_follow(shared: Live) -> None:
 
 
 @pytest.mark.parametrize(
-    "command", ["/follow Ціханоўскі", "/follow 1", "/unfollow 1", "/following", "/discreet on", "/start f_1"]
+    "command",
+    ["/follow Ціханоўскі", "/follow 1", "/unfollow 1", "/following", "/discreet on", "/insist on", "/start f_1"],
 )
 async def test_what_is_private_is_refused_in_a_group(shared: Live, command: str) -> None:
     group = found(shared)
@@ -77,7 +79,18 @@ async def test_what_is_private_is_refused_in_a_group(shared: Live, command: str)
 
 
 @pytest.mark.parametrize(
-    "value", ["1.follow.1.", "1.unfol.1.", "1.mine.0.", "1.disc.0.off", "1.pick.0.ru", "1.start.0.on.ru", "1.hide.0."]
+    "value",
+    [
+        "1.follow.1.",
+        "1.unfol.1.",
+        "1.mine.0.",
+        "1.disc.0.off",
+        "1.pick.0.ru",
+        "1.start.0.on.ru",
+        "1.hide.0.",
+        "1.insist.0.on",
+        "1.stay.0.",
+    ],
 )
 async def test_private_buttons_in_a_group_leave_the_message_as_it_is(shared: Live, value: str) -> None:
     group = found(shared)
@@ -89,7 +102,22 @@ async def test_private_buttons_in_a_group_leave_the_message_as_it_is(shared: Liv
     assert await kept(shared, group.chat) is None
 
 
-@pytest.mark.parametrize("command", ["/subscribe", "/subscribe pardons", "/unsubscribe all", "/language ru", "/forget"])
+@pytest.mark.parametrize(
+    "command",
+    [
+        "/subscribe",
+        "/subscribe pardons",
+        "/subscribe deaths weekly",
+        "/unsubscribe all",
+        "/language ru",
+        "/forget",
+        "/settings",
+        "/quiet",
+        "/quiet 23-7 +3",
+        "/digest",
+        "/digest 7",
+    ],
+)
 async def test_members_decide_nothing(shared: Live, command: str) -> None:
     group = found(shared)
     await english(shared, group)
@@ -100,7 +128,21 @@ async def test_members_decide_nothing(shared: Live, command: str) -> None:
     assert await kept(shared, group.chat) == before
 
 
-@pytest.mark.parametrize("value", ["1.topics.0.", "1.topic.1.pardons", "1.lang.0.ru", "1.forget.0.", "1.forget.0.yes"])
+@pytest.mark.parametrize(
+    "value",
+    [
+        "1.topics.0.",
+        "1.topic.1.pardons",
+        "1.lang.0.ru",
+        "1.forget.0.",
+        "1.forget.0.yes",
+        "1.prefs.0.",
+        "1.pace.2.deaths",
+        "1.quiet.0.23-7",
+        "1.digest.0.7",
+        "1.zone.0.+3",
+    ],
+)
 async def test_members_press_nothing_that_decides(shared: Live, value: str) -> None:
     group = found(shared)
     await english(shared, group)
@@ -124,6 +166,24 @@ async def test_admins_decide_by_command_and_by_button(shared: Live) -> None:
     assert (subscriber.language, subscriber.discreet) == ("en", False)
     await shared.say(group.admin, "/forget", group.chat.id)
     assert await kept(shared, group.chat) is None
+
+
+async def test_admins_set_when_news_comes(shared: Live) -> None:
+    group = found(shared)
+    await english(shared, group)
+    await shared.say(group.admin, "/subscribe pardons trials weekly", group.chat.id)
+    menu = await shared.say(group.admin, "/settings", group.chat.id)
+    assert "Discreet" not in menu.text
+    assert not {"disc", "insist"} & {each.value.split(".")[1] for each in menu.buttons}
+    for value in ("1.quiet.0.23-7", "1.zone.0.-5.23-7", "1.digest.0.6", "1.pace.2.trials"):
+        await shared.press_carrying(group.admin, menu, value, group.chat.id)
+    subscriber = await kept(shared, group.chat)
+    assert subscriber is not None
+    assert (subscriber.quiet, subscriber.offset, subscriber.hour) == (Quiet(23, 7), -300, 6)
+    assert subscriber.rhythm == ((Topic.PARDONS, Frequency.WEEKLY), (Topic.TRIALS, Frequency.DAILY))
+    moved = shared.telegram.chats[shared.telegram.migrate(group.chat.id)]
+    await shared.say(group.admin, "/help", moved.id)
+    assert await kept(shared, moved) == replace(subscriber, chat_id=moved.id)
 
 
 async def anonymously(shared: Live, chat: Chat, text: str) -> Message:

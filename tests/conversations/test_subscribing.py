@@ -40,7 +40,8 @@ async def test_every_kind_is_a_switch_in_one_menu(shared: Live) -> None:
     reader = await shared.reader("en")
     for command in ("/subscribe", "/unsubscribe"):
         menu = await shared.say(reader, command)
-        assert [each.value.split(".")[3] for each in menu.buttons] == list(Topic)
+        switches = [each.value.split(".")[3] for each in menu.buttons if each.value.startswith("1.topic.")]
+        assert switches == list(Topic)
     for topic in Topic:
         await shared.press_value(reader, menu, f"1.topic.1.{topic}")
         assert topic in await topics(shared, reader)
@@ -125,6 +126,7 @@ async def test_help_opens_every_room(shared: Live) -> None:
         "Language": "Choose a language",
         "Discreet mode": "Discreet mode: off",
         "Latest news": "Latest news",
+        "Settings": "Settings\nLanguage: English",
         "Privacy": "We store",
     }
     for label, words in doors.items():

@@ -10,17 +10,10 @@ from aiohttp.test_utils import TestServer
 from sources.addresses import Reach, is_loopback
 from sources.http import CarefulClient
 from sources.outcomes import PAGE, Fetched, NotFetched, Reason
-from tests.certificates import certificate_for
 from tests.clock import FakeClock
 from tests.sources.web import AGENT, HASTE, says
 
 HERE = Reach(frozenset({"localhost", "127.0.0.1"}), "https", None, is_loopback)
-
-
-@pytest.fixture
-def certificate(tmp_path: Path) -> Path:
-    """Return a file with a key and a certificate of its own for ``localhost``."""
-    return certificate_for("localhost", tmp_path)
 
 
 @pytest.mark.parametrize(("host", "is_trusted"), [("localhost", True), ("localhost", False), ("127.0.0.1", True)])

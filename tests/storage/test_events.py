@@ -174,3 +174,21 @@ async def test_a_wave_is_like_the_one_of_its_day(house: House) -> None:
     found = await house.events.alike(event("asked", date=PartialDate(2026, 1, 1)), NOW)
     assert [filed.event.id for filed in found] == ["same"]
     assert [filed.event.id for filed in await house.events.alike(event("asked", date=None), NOW)] == ["undated"]
+
+
+async def test_what_was_retracted_is_no_news_and_never_becomes_any(house: House) -> None:
+    filed = await house.events.file(event(people=("viasna:1",)), EventState.RETRACTED, NOW)
+    assert await house.events.latest(None, 10, 0) == []
+    assert await house.events.about("viasna:1", 10) == []
+    assert await house.events.by_number(filed.number) == filed
+    assert await house.events.no_longer_drafts([filed.number]) == [filed]
+    assert await house.events.alike(event("again", people=("viasna:1",)), NOW) == [filed]
+    for attempt in (
+        house.events.file(event(count=99), EventState.DRAFT, NOW),
+        house.events.file(event(), EventState.HISTORY, NOW),
+        house.events.drop(filed.number),
+        house.events.approve(filed.number, 1, b"e" * 16, DIGEST, NOW),
+        house.confirm(filed),
+    ):
+        with pytest.raises(AlreadyConfirmed):
+            await attempt

@@ -9,25 +9,10 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from domain.language import Language
-from domain.subscription import FOLLOW_LIMIT, ChatKind, Subscriber, Topic
 from storage.errors import KeyFileError, SealError
 from storage.sealing import Sealer, load_key
-from storage.subscriber_codec import decode, encode
 
 SEALER = Sealer(bytes(range(64)))
-
-subscribers = st.builds(
-    Subscriber,
-    chat_id=st.integers(-(2**52), 2**52),
-    kind=st.sampled_from(ChatKind),
-    language=st.sampled_from(["be", "ru", "en"]).map(Language),
-    discreet=st.booleans(),
-    follows=st.frozensets(st.integers(1, 2**31 - 1), max_size=FOLLOW_LIMIT),
-    topics=st.frozensets(st.sampled_from(Topic)),
-    thread_id=st.none() | st.integers(1, 2**31 - 1),
-    seen_week=st.sampled_from(["", "2026-W48"]),
-)
 
 
 def test_a_key_is_made_once_for_its_owner_alone(tmp_path: Path) -> None:
@@ -114,16 +99,3 @@ def test_a_person_who_is_an_editor_has_two_unlike_keys() -> None:
     assert SEALER.chat_key(7) != SEALER.chat_key(-7)
     assert SEALER.chat_key(7) == Sealer(bytes(range(64))).chat_key(7)
     assert len(SEALER.chat_key(7)) == len(SEALER.editor_key(7)) == 16
-
-
-@given(subscriber=subscribers)
-def test_a_subscriber_comes_back_the_same_and_the_fullest_looks_like_any_other(subscriber: Subscriber) -> None:
-    plain = encode(subscriber)
-    assert decode(plain) == subscriber
-    assert len(SEALER.seal(plain, "t", b"k")) == 17 + 512
-
-
-def test_a_subscriber_of_a_later_program_is_refused() -> None:
-    plain = encode(Subscriber(1, ChatKind.PRIVATE, Language("be"), discreet=True))
-    with pytest.raises(SealError):
-        decode(b"\x02" + plain[1:])

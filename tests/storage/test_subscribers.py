@@ -1,12 +1,14 @@
 """Subscribers: sealed, followed in memory, moved and forgotten."""
 
 import struct
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 from sqlalchemy import select, update
 from sqlalchemy.engine import make_url
 
+from domain.rhythm import Frequency, Quiet
 from domain.subscription import ChatKind, Topic
 from storage.database import Database
 from storage.deliveries import Deliveries, Progress
@@ -159,6 +161,20 @@ async def test_a_group_moves_with_what_waits_for_it(house: House) -> None:
     assert len(house.subscribers.circle) == 1
     [delivery] = await lease(Deliveries(house.db, house.subscribers), NOW, 10)
     assert delivery.chat == house.sealer.chat_key(-1001)
+
+
+async def test_a_group_that_moves_keeps_its_settings(house: House) -> None:
+    plain = chat(-1, Topic.PARDONS, Topic.TRIALS, kind=ChatKind.GROUP).paced(
+        frozenset({Topic.TRIALS}), Frequency.WEEKLY
+    )
+    group = replace(plain, quiet=Quiet(23, 7), offset=-300, hour=6)
+    await house.subscribers.put(group)
+    await house.subscribers.migrate(-1, -1001)
+    assert await house.subscribers.get(-1001) == replace(group, chat_id=-1001)
+    await house.subscribers.put(chat(-2, Topic.TRIALS, kind=ChatKind.GROUP))
+    await house.subscribers.migrate(-2, -1001)
+    merged = await house.subscribers.get(-1001)
+    assert merged == replace(group, chat_id=-1001, rhythm=())
 
 
 async def test_a_group_that_moves_where_it_is_known_merges_and_is_told_once(house: House) -> None:

@@ -18,7 +18,9 @@ from domain.refusal import Problem, Refusal
 from domain.report import Quarantined, Report
 from domain.subscription import LONGEST_AWAITED, Awaited, ChatKind, Subscriber, Topic
 from domain.trust import Tier
+from tests.texts.correction_samples import corrections, of_editors
 from tests.texts.form_samples import in_the_form, joined
+from tests.texts.rhythm_samples import about_rhythm, digests, signs_of_life
 from texts import (
     alert,
     apologies,
@@ -108,6 +110,7 @@ def alerts(names: Sequence[str], voice: Voice) -> Iterator[Message]:
         yield alert.full_alert(17, unconfirmed, people, mine, voice)
         yield alert.full_alert(17, unconfirmed, people, frozenset(), voice)
         yield alert.full_alert(17, Event("bare", kind, unmatched=tuple(names)), people, mine, voice)
+        yield from corrections(event(kind, names), people, voice)
     yield alert.discreet_alert(17, voice)
     yield Message("x", alert.shown_keyboard(17, 2, 3, voice))
     yield Message("x", alert.shown_keyboard(17, 1, 3, voice))
@@ -153,10 +156,6 @@ def about_news(name: str, voice: Voice) -> Iterator[Message]:
     for topic in (None, *Topic):
         yield news.latest([filed(kind, (name,) * 5) for kind in EventKind], known, 1, True, topic, voice)
     yield news.no_news(voice)
-    for topics in (frozenset[Topic](), frozenset({Topic.PARDONS}), frozenset(Topic)):
-        yield subscribing.topics_menu(topics, voice)
-        yield subscribing.subscribed(topics or frozenset({Topic.ALL}), voice)
-        yield subscribing.unsubscribed(topics, voice)
     yield subscribing.unknown_topic(name, voice)
     yield subscribing.admins_only(voice)
     yield from on_the_desk(name, voice)
@@ -175,7 +174,9 @@ def on_the_desk(name: str, voice: Voice) -> Iterator[Message]:
     yield desk.not_an_editor(voice)
     yield desk.announce_usage(voice)
     yield desk.already_sent(voice)
-    yield desk.settled(filed(), 3, voice)
+    for state in EventState:
+        yield desk.settled(replace(filed(), state=state), 3, voice)
+    yield from of_editors(event(names=(name,)), [listed(name)], BOOK, voice)
     yield from in_review(name, voice)
     for problem in Problem:
         yield refusals.message(Refusal(problem, name, name), voice)
@@ -189,8 +190,9 @@ def in_review(name: str, voice: Voice) -> Iterator[Message]:
     for place, bundle in enumerate(queue.bundles):
         yield review.page(Laid(queue, place, bundle.event, [listed(name)]), review.dropped(bundle, voice), voice)
     twice = [reported(number, name, event(names=(name, "test:x"), count=number)) for number in (1, 2)]
-    for known in (None, filed(), replace(filed(), state=EventState.HISTORY)):
-        laid = Laid(queue_of(twice, 2), 0, event(names=(name,) * 30), [listed(name)] * 30, known, [filed()])
+    states = (EventState.DRAFT, EventState.HISTORY, EventState.RETRACTED)
+    for known in (None, *(replace(filed(), state=state) for state in states)):
+        laid = Laid(queue_of(twice, 2), 0, event(names=(name,) * 30), [listed(name)] * 30, known, [known or filed()])
         yield review.page(laid, review.proposed(filed(), voice), voice)
     for done in (None, review.dropped(queue.bundles[0], voice)):
         yield review.nothing_waits(done, voice)
@@ -250,6 +252,9 @@ def every_message(name: str, voice: Voice) -> Iterator[Message]:
     yield from about_people(name, voice)
     yield from about_news(name, voice)
     yield from about_the_bot(voice)
+    yield from about_rhythm(voice)
+    yield from digests(event(names=(name,)), [person(name)], voice)
+    yield from signs_of_life(COUNTS, voice)
 
 
 def verbs_of(message: Message) -> set[Verb]:

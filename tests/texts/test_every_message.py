@@ -35,7 +35,7 @@ def said(request: pytest.FixtureRequest) -> list[Message]:
 def test_markup_is_well_formed(said: list[Message]) -> None:
     for message in said:
         root = ET.fromstring(f"<m>{message.text}</m>")
-        assert {each.tag for each in root.iter()} <= {"m", "b", "pre"}
+        assert {each.tag for each in root.iter()} <= {"m", "b", "pre", "s"}
         assert "".join(root.itertext()).strip()
 
 
