@@ -188,7 +188,7 @@ class Subscribers:
                 moved = present.taking_over(leaving) if present else replace(leaving, chat_id=new_chat_id)
                 await self._write(connection, new, moved)
                 await exchange(connection, old, new)
-                await _move_waiting(connection, old, new)
+                await _move_deliveries(connection, old, new)
                 erased = await _delete(connection, old)
             self._noticed(erased)
             self._drop(old)
@@ -227,12 +227,17 @@ async def _delete(connection: AsyncConnection, key: ChatKey) -> int:
     return erasures
 
 
-async def _move_waiting(connection: AsyncConnection, old: ChatKey, new: ChatKey) -> None:
+async def _move_deliveries(connection: AsyncConnection, old: ChatKey, new: ChatKey) -> None:
+    """Let a group that moved be told what waits for it, and hear of corrections of what it was told.
+
+    It numbers its messages anew: that it was told is known, in which message is not.
+    """
     other = deliveries.alias()
     told_there = exists().where(
         other.c.chat == new,
         other.c.event_number == deliveries.c.event_number,
         other.c.revision == deliveries.c.revision,
     )
-    waiting = update(deliveries).where(deliveries.c.chat == old, deliveries.c.due.is_not(None), ~told_there)
-    await connection.execute(waiting.values(chat=new))
+    its = update(deliveries).where(deliveries.c.chat == old, ~told_there)
+    await connection.execute(its.where(deliveries.c.message.is_not(None)).values(tried=True, message=None))
+    await connection.execute(its.values(chat=new))
