@@ -11,6 +11,7 @@ from handlers import (
     answering,
     approving,
     awaiting,
+    correcting,
     editing,
     follow,
     guidance,
@@ -53,6 +54,8 @@ COMMANDS: Mapping[str, Handler] = {
     "forget": privacy.forget,
     "announce": announce.announce,
     "review": review.review,
+    "correct": correcting.correct,
+    "retract": correcting.retract,
 }
 
 BUTTONS: Mapping[Verb, Handler] = {

@@ -6,7 +6,7 @@ from datetime import datetime
 from sqlalchemy import insert, select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.event import Event, EventState, Filed
+from domain.event import Act, Event, EventState, Filed
 from domain.records import read_event, write_event
 from storage import changes
 from storage.errors import AlreadyConfirmed, AlreadyFiled, NoSuchEvent, NotSent
@@ -31,6 +31,22 @@ async def read_draft(connection: AsyncConnection, number: int) -> tuple[Filed, i
     if row.state in _TOLD:
         raise AlreadyConfirmed
     return from_row(row), int(row.claim)
+
+
+async def file_proposal(connection: AsyncConnection, event: Event, at: datetime) -> Filed:
+    """Put on the desk what the editors propose, in a transaction that holds the counters of deliveries and events.
+
+    Raises what ``file_draft`` raises of news. Of a correction: NoSuchEvent, NotSent, AlreadyFiled, Refused, and
+    AlreadyConfirmed where another revision has come before it.
+    """
+    if event.act is Act.ALERT:
+        return await file_draft(connection, event, at)
+    sent = await read_filed(connection, events.c.id == event.id)
+    if sent is None:
+        raise NoSuchEvent
+    if event.revision <= sent.event.revision:
+        raise AlreadyConfirmed
+    return await file_revision(connection, sent.number, event, at)
 
 
 async def file_draft(connection: AsyncConnection, event: Event, at: datetime) -> Filed:

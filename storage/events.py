@@ -63,6 +63,12 @@ class Events:
         async with self._db.reading() as connection:
             return await read_filed(connection, events.c.id == event_id)
 
+    async def confirmed_at(self, number: int) -> datetime | None:
+        """Return when the present revision of an event was confirmed (UTC); None where nobody noted it."""
+        async with self._db.reading() as connection:
+            query = select(events.c.confirmed).where(events.c.number == number)
+            return (await connection.execute(query)).scalar_one_or_none()
+
     async def earlier(self, number: int) -> Sequence[tuple[Event, datetime | None]]:
         """Return the revisions of an event that were sent before the present one, oldest first, and when each was."""
         return await earlier_revisions(self._db, number)
@@ -117,7 +123,10 @@ class Events:
             return await file_revision(connection, number, event, at)
 
     async def drop(self, number: int) -> None:
-        """Drop a draft; an event of which it is a later revision goes on. Raise NoSuchEvent, or AlreadyConfirmed."""
+        """Drop a draft and its approvals; an event of which it is a later revision goes on.
+
+        Raises NoSuchEvent, or AlreadyConfirmed.
+        """
         async with self._db.durable() as connection:
             await changes.hold(connection, changes.DELIVERIES, changes.EVENTS)
             draft, _ = await read_draft(connection, number)
@@ -127,6 +136,8 @@ class Events:
             else:
                 await connection.execute(delete(corrections).where(corrections.c.event_number == number))
                 await let_go_on(connection, number)
+            void = (approvals.c.event_number == number) & (approvals.c.revision == draft.event.revision)
+            await connection.execute(delete(approvals).where(void))
             await changes.bump(connection, changes.EVENTS)
 
     async def on_desk(self, number: int) -> Filed | None:

@@ -6,8 +6,10 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
+from domain.audience import audience_of
 from domain.brake import Worry
-from domain.event import Event
+from domain.draft import Draft, Replaced
+from domain.event import Act, Event, Filed
 from domain.person import Listed
 from storage.articles import Articles
 from storage.consequences import worries_about
@@ -19,6 +21,7 @@ from storage.reports import Reports
 from storage.sealing import Sealer, load_key
 from storage.sources import Sources
 from storage.subscribers import Subscribers
+from storage.superseding import count_told
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,6 +61,17 @@ class Store:
         ids = tuple(dict.fromkeys(each for event in events for each in event.people))
         codes = await self.people.codes_of(ids)
         return await self.people.by_codes([codes[each] for each in ids if each in codes])
+
+    async def draft(self, filed: Filed) -> Draft:
+        """Return all that the preview of ``filed`` is made of: a draft, or what follows on what was sent."""
+        named = await self.named(filed.event)
+        sent = None if filed.event.act is Act.ALERT else await self.events.by_number(filed.number)
+        if sent is None:
+            return Draft(filed, named)
+        audience = audience_of(filed.event, (listed.code for listed in named))
+        told, fresh = await count_told(self.database, filed, self.subscribers.circle.reached(audience))
+        at = await self.events.confirmed_at(filed.number)
+        return Draft(filed, named, Replaced(sent.event, at, await self.named(sent.event), told, fresh))
 
     async def worries(self, event: Event, now: datetime) -> frozenset[Worry]:
         """Return what is unusual about a piece of news now; ``confirm`` looks again."""

@@ -1,14 +1,25 @@
 """How editors correct or retract what was sent: the exact preview, what became of it, and what cannot be done."""
 
+from domain.audience import Circle
+from domain.draft import Draft
 from domain.event import Act, Filed
 from domain.message import Message
-from texts.correction import Revision
+from texts import desk
+from texts.correction import Revision, revision_of
 from texts.desk import Asked, foot, pages
 from texts.kinds import kind_name
 from texts.markup import Html, bold, escape, lines, message, paragraphs
 from texts.phrasebook import Voice
 from texts.proof import Proof
 from texts.quoting import said
+
+
+def previews_of(draft: Draft, shown: Proof, circle: Circle, asked: Asked, voice: Voice) -> tuple[Message, ...]:
+    """Return the preview of whatever lies on the desk, with the number of chats that would be told now."""
+    replaced = draft.replaced
+    if replaced is None:
+        return desk.previews_of(draft.filed, shown, circle, asked, voice)
+    return correction_preview(draft.filed, revision_of(replaced), shown, replaced.told, replaced.fresh, asked, voice)
 
 
 def correction_preview(
@@ -80,6 +91,31 @@ def correction_dropped(number: int, voice: Voice) -> Message:
     """Say that nothing changes."""
     text = voice.gettext("The draft is off the desk. News No. {number} stands as it was sent.")
     return message(escape(text.format(number=number)))
+
+
+def settled(filed: Filed, revision: int, chats: int, voice: Voice) -> Message:
+    """Say what became of the draft that a preview showed as ``revision``, in its place; ``filed`` is what holds now."""
+    if revision > filed.event.revision:
+        return correction_dropped(filed.number, voice)
+    if filed.event.act is Act.UPDATE:
+        return correction_confirmed(filed, chats, voice)
+    return desk.settled(filed, chats, voice)
+
+
+def dropped(filed: Filed, voice: Voice) -> Message:
+    """Say that what lay on the desk is not sent."""
+    return desk.dropped(filed, voice) if filed.event.act is Act.ALERT else correction_dropped(filed.number, voice)
+
+
+def confirmed(filed: Filed, chats: int, voice: Voice) -> Message:
+    """Say that what lay on the desk is on its way."""
+    of = desk.confirmed if filed.event.act is Act.ALERT else correction_confirmed
+    return of(filed, chats, voice)
+
+
+def nothing_changed(voice: Voice) -> Message:
+    """Refuse a correction that says what was said already."""
+    return message(escape(voice.gettext("Nothing has been corrected yet. Change what was wrong, then propose it.")))
 
 
 def no_such_news(number: int, voice: Voice) -> Message:

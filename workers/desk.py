@@ -6,14 +6,16 @@ from collections.abc import Collection
 
 from domain.brake import editors_needed
 from domain.delivery import Outcome, RetryLater, Sent
+from domain.draft import Draft
 from domain.event import Filed
 from domain.language import ENGLISH
 from domain.ports import Clock, Correspondent
 from domain.previews import Previews
 from storage.store import Store
-from texts.desk import Asked, previews_of, settled
+from texts.correcting import previews_of, settled
+from texts.desk import Asked
 from texts.phrasebook import Phrasebook, Voice
-from texts.proof import Proof, proof
+from texts.proof import Proof, proof_of
 
 log = logging.getLogger("zvestka.desk")
 
@@ -61,13 +63,14 @@ class DeskWorker:
 
     async def _show(self, filed: Filed) -> None:
         """Show a draft to every editor; to those whom Telegram did not let us reach just now, at the next look."""
-        shown = proof(filed, await self._store.named(filed.event), self._phrasebook)
+        draft = await self._store.draft(filed)
+        shown = proof_of(draft, self._phrasebook)
         worries = await self._store.worries(filed.event, self._clock.now())
         needed = editors_needed(self._approvals, worries)
         asked = Asked(needed, worries, max(0, needed - len(self._editors)))
         seen = self._seen.setdefault((filed.number, shown.stamp), set())
         outcomes = [
-            await self._tell(filed, shown, asked, editor, seen) for editor in self._editors if editor not in seen
+            await self._tell(draft, shown, asked, editor, seen) for editor in self._editors if editor not in seen
         ]
         if any(isinstance(outcome, RetryLater) for outcome in outcomes):
             return
@@ -76,23 +79,23 @@ class DeskWorker:
         await self._store.events.mark_shown(filed.number, self._clock.now())
         self._seen = {key: editors for key, editors in self._seen.items() if key[0] != filed.number}
 
-    async def _tell(self, filed: Filed, shown: Proof, asked: Asked, editor: int, seen: set[int]) -> Outcome:
+    async def _tell(self, draft: Draft, shown: Proof, asked: Asked, editor: int, seen: set[int]) -> Outcome:
         outcome: Outcome = RetryLater()
         circle = self._store.subscribers.circle
-        for page in previews_of(filed, shown, circle, asked, await self._voice(editor)):
+        for page in previews_of(draft, shown, circle, asked, await self._voice(editor)):
             outcome = await self._messenger.send(editor, None, page)
             if not isinstance(outcome, Sent):
                 return outcome
         seen.add(editor)
         if isinstance(outcome, Sent):
-            self._previews.put(filed.number, editor, outcome.message_id)
+            self._previews.put(draft.filed, editor, outcome.message_id)
         return outcome
 
     async def _settle(self, filed: Filed) -> None:
         """Write over every preview of what was confirmed or dropped, wherever that was done."""
         progress = await self._store.deliveries.progress(filed.number)
-        for chat, message_id in self._previews.of(filed.number):
-            text = settled(filed, progress.chats, await self._voice(chat))
+        for chat, message_id, revision in self._previews.of(filed.number):
+            text = settled(filed, revision, progress.chats, await self._voice(chat))
             outcome = await self._messenger.rewrite(chat, message_id, text)
             if not isinstance(outcome, RetryLater):
                 self._previews.remove(filed.number, chat, message_id)
