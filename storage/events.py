@@ -178,14 +178,14 @@ class Events:
     ) -> Sequence[Approval]:
         """Write down an approval, in the place of an older one by the same editor; return all of that revision.
 
-        Raises NoSuchEvent, or AlreadyConfirmed.
+        Raises NoSuchEvent, or AlreadyConfirmed, also of what was dropped.
         """
         row = {"event_number": number, "revision": revision, "editor": editor}
         new = {"digest": digest, "at": at}
         async with self._db.durable() as connection:
             await changes.hold(connection, changes.EVENTS)
             draft, _ = await read_draft(connection, number)
-            if draft.event.revision != revision:
+            if (draft.state, draft.event.revision) != (EventState.DRAFT, revision):
                 raise AlreadyConfirmed
             written = self._db.insert(approvals).values(**row, **new)
             await connection.execute(written.on_conflict_do_update(index_elements=list(row), set_=new))

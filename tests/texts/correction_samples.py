@@ -67,12 +67,14 @@ def of_editors(was: Event, named: Sequence[Listed], book: Phrasebook, voice: Voi
         yield correcting.to_correct(filed, old, 1, voice)
         yield correcting.to_retract(filed, old, 1, voice)
         yield correcting.correction_confirmed(filed, 1_204, voice)
+        yield from (correcting.settled(filed, revision, 1_204, voice) for revision in (2, 3))
         yield from sent(filed, named[0].person.name(voice.language), voice)
     refusals = (
         correcting.correction_dropped, correcting.no_such_news, correcting.not_sent, correcting.retracted_already,
         correcting.on_the_desk_already,
     )  # fmt: skip
     yield from (refused(17, voice) for refused in refusals)
+    yield correcting.nothing_changed(voice)
     yield correcting.correct_usage(voice)
     yield correcting.retract_usage(voice)
 
