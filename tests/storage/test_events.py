@@ -4,15 +4,20 @@ from datetime import timedelta
 
 import pytest
 
+from domain.audience import audience_of
 from domain.dates import PartialDate
+from domain.delivery import RetryLater, Sent
+from domain.draft import correction_of, retraction_of
 from domain.event import EventKind, EventState, Filed, Ground
 from domain.language import Language
 from domain.person import Citation
 from domain.refusal import Refused
 from domain.subscription import Topic
 from storage import changes
-from storage.errors import AlreadyConfirmed, NoSuchEvent
-from tests.storage.samples import DIGEST, NOW, House, event
+from storage.deliveries import Deliveries
+from storage.errors import AlreadyConfirmed, NoSuchEvent, NotApproved
+from storage.superseding import count_told
+from tests.storage.samples import DIGEST, NOW, House, chat, event, lease
 
 FULL = event(
     "full",
@@ -103,6 +108,42 @@ async def test_an_editor_has_one_approval_a_revision_the_newest(house: House) ->
     ]
     assert await house.events.approvals(number, 1) == given
     assert await house.events.approvals(number, 2) == []
+
+
+async def test_what_is_dropped_takes_its_approvals_along(house: House) -> None:
+    filed = await house.approved(event())
+    await house.events.drop(filed.number)
+    assert await house.events.approvals(filed.number, 1) == []
+    with pytest.raises(AlreadyConfirmed):
+        await house.events.approve(filed.number, 1, house.sealer.editor_key(1), DIGEST, NOW)
+    again = await house.events.file(event(), EventState.DRAFT, NOW)
+    with pytest.raises(NotApproved):
+        await house.confirm(again)
+
+
+async def test_when_the_present_revision_was_confirmed(house: House) -> None:
+    filed = await house.approved(event())
+    assert await house.events.confirmed_at(filed.number) is None
+    await house.confirm(filed)
+    assert await house.events.confirmed_at(filed.number) == NOW
+
+
+async def test_of_a_correction_the_chats_that_were_told_and_the_new_ones_are_counted(house: House) -> None:
+    for number in range(1, 4):
+        await house.subscribers.put(chat(number, Topic.RELEASES))
+    filed = await house.approved(event())
+    await house.confirm(filed)
+    outbox = Deliveries(house.db, house.subscribers)
+    sent, tried, waiting = await lease(outbox, NOW, 3)
+    await outbox.settle(sent, Sent(7), NOW)
+    await outbox.settle(tried, RetryLater(), NOW)
+    await outbox.release([waiting])
+    await house.subscribers.put(chat(4, Topic.ALL))
+    lying = await house.events.correct(filed.number, correction_of(event(count=15)), NOW)
+    reached = [*house.subscribers.circle.reached(audience_of(lying.event, ()))]
+    assert await count_told(house.db, lying, reached) == (2, 2)
+    taken_back = Filed(lying.number, retraction_of(event(), Language("en"), ""), EventState.DRAFT)
+    assert await count_told(house.db, taken_back, reached) == (2, 0)
 
 
 async def test_nothing_can_be_done_to_an_unknown_event(house: House) -> None:
