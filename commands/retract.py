@@ -50,8 +50,7 @@ async def _retract(store: Store, args: argparse.Namespace, settings: Settings) -
         print(f"zvestka retract: {_WHY_NOT[type(error)].format(number=args.number)}", file=sys.stderr)
         return 1
     if not args.confirmed_by:
-        draft = await store.draft(filed)
-        told = draft.replaced.told if draft.replaced else 0
+        told = (await store.reach(await store.draft(filed))).told
         print(f"the retraction of event {filed.number} waits for the editors; chats that were told: {told}")
         return 0
     recipients = await confirm_as(store, filed, Phrasebook.load(), args.confirmed_by, settings)

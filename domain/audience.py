@@ -52,6 +52,15 @@ class Audience:
         return f"topics:{topics};followers:{','.join(map(str, sorted(self.codes)))}"
 
 
+@dataclass(frozen=True, slots=True)
+class Reach:
+    """How many chats would be told now: of what was ``told`` before, and of news, by why it is theirs."""
+
+    told: int
+    followers: int
+    others: int
+
+
 def audience_of(event: Event, codes: Iterable[Code]) -> Audience:
     """Return who is told of ``event``, whose named people have ``codes``; naming nobody, it alerts no follower."""
     return Audience(frozenset({TOPIC_OF[event.kind], Topic.ALL}), frozenset(codes))

@@ -12,16 +12,11 @@ from domain.person import Listed
 
 @dataclass(frozen=True, slots=True)
 class Replaced:
-    """The revision that is to be replaced: as it was sent, when (UTC; None: not known), and whom it names.
-
-    ``told`` counts the chats that were told of the event so far, ``fresh`` those whom the next revision reaches first.
-    """
+    """The revision that is to be replaced: as it was sent, when (UTC; None: not known), and whom it names."""
 
     event: Event
     at: datetime | None
     named: Sequence[Listed]
-    told: int
-    fresh: int
 
 
 @dataclass(frozen=True, slots=True)

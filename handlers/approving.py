@@ -172,4 +172,4 @@ async def _pages(visit: Visit, draft: _Draft) -> Sequence[Message]:
     needed = editors_needed(visit.house.approvals, draft.worries)
     missing = editors_missing(approvals, draft.proof.digest, needed)
     asked = Asked(missing, draft.worries, max(0, needed - len(visit.house.editors)))
-    return correcting.previews_of(draft.lying, draft.proof, store.subscribers.circle, asked, visit.voice)
+    return correcting.previews_of(draft.lying, draft.proof, await store.reach(draft.lying), asked, visit.voice)

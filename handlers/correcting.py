@@ -51,9 +51,10 @@ async def retract(visit: Visit) -> None:
 
 async def _tell(visit: Visit, filed: Filed, begun: Callable[[Filed, Revision, int, Voice], Message]) -> None:
     """Say what was sent, to how many, and what happens next."""
-    replaced = (await visit.house.store.draft(filed)).replaced
-    if replaced is not None:
-        await visit.reply(begun(filed, revision_of(replaced), replaced.told, visit.voice))
+    draft = await visit.house.store.draft(filed)
+    if draft.replaced is not None:
+        told = (await visit.house.store.reach(draft)).told
+        await visit.reply(begun(filed, revision_of(draft.replaced), told, visit.voice))
 
 
 async def _sent(visit: Visit, typed: str, usage: Message) -> Filed | None:

@@ -6,7 +6,7 @@ from datetime import datetime
 from pathlib import Path
 from typing import Self
 
-from domain.audience import audience_of
+from domain.audience import Reach, audience_of
 from domain.brake import Worry
 from domain.draft import Draft, Replaced
 from domain.event import Act, Event, Filed
@@ -21,7 +21,7 @@ from storage.reports import Reports
 from storage.sealing import Sealer, load_key
 from storage.sources import Sources
 from storage.subscribers import Subscribers
-from storage.superseding import count_told
+from storage.superseding import reach_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -68,10 +68,13 @@ class Store:
         sent = None if filed.event.act is Act.ALERT else await self.events.by_number(filed.number)
         if sent is None:
             return Draft(filed, named)
-        audience = audience_of(filed.event, (listed.code for listed in named))
-        told, fresh = await count_told(self.database, filed, self.subscribers.circle.reached(audience))
         at = await self.events.confirmed_at(filed.number)
-        return Draft(filed, named, Replaced(sent.event, at, await self.named(sent.event), told, fresh))
+        return Draft(filed, named, Replaced(sent.event, at, await self.named(sent.event)))
+
+    async def reach(self, draft: Draft) -> Reach:
+        """Count whom a draft would be told now."""
+        audience = audience_of(draft.filed.event, (listed.code for listed in draft.named))
+        return await reach_of(self.database, draft.filed, self.subscribers.circle, audience)
 
     async def worries(self, event: Event, now: datetime) -> frozenset[Worry]:
         """Return what is unusual about a piece of news now; ``confirm`` looks again."""

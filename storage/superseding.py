@@ -1,13 +1,14 @@
 """A revision takes the place of the one that was sent: to whom that was told, and what is kept of it."""
 
 import asyncio
-from collections.abc import Iterable, Sequence
+from collections import Counter
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, delete, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.audience import ChatKey, Lane
+from domain.audience import Audience, ChatKey, Circle, Lane, Reach
 from domain.delivery import KEPT
 from domain.event import Act, Event, Filed
 from domain.records import read_event
@@ -35,16 +36,23 @@ async def told_chats(db: Database, filed: Filed) -> Sequence[Sequence[ChatKey]]:
     return [part for part in parts if part]
 
 
-async def count_told(db: Database, filed: Filed, reached: Iterable[tuple[Lane, Sequence[ChatKey]]]) -> tuple[int, int]:
-    """Return how many chats were told an earlier revision of ``filed``, and how many of those it reaches were not."""
+async def reach_of(db: Database, filed: Filed, circle: Circle, audience: Audience) -> Reach:
+    """Count whom ``filed`` would be told: who was told an earlier revision, and whom of ``audience`` it reaches first.
+
+    Takes 5 s for a million chats that were told; nobody else has to wait for it.
+    """
+    if filed.event.act is Act.ALERT:
+        return _reach(0, circle.counted(audience))
     known = {key for part in await told_chats(db, filed) for key in part}
-    if filed.event.act is Act.CANCEL:
-        return len(known), 0
-    fresh = 0
-    for _, part in reached:
-        fresh += len(part) - len(known.intersection(part))
-        await asyncio.sleep(0)  # others wait: a million chats take half a second
-    return len(known), fresh
+    new: Counter[Lane] = Counter()
+    for lane, part in () if filed.event.act is Act.CANCEL else circle.reached(audience):
+        new[lane] += len(part) - len(known.intersection(part))
+        await asyncio.sleep(0)
+    return _reach(len(known), new)
+
+
+def _reach(told: int, new: Counter[Lane]) -> Reach:
+    return Reach(told, new[Lane.FOLLOWERS], new.total() - new[Lane.FOLLOWERS])
 
 
 async def _earlier_pages(db: Database, filed: Filed) -> Sequence[int]:

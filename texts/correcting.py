@@ -1,6 +1,6 @@
 """How editors correct or retract what was sent: the exact preview, what became of it, and what cannot be done."""
 
-from domain.audience import Circle
+from domain.audience import Reach
 from domain.draft import Draft
 from domain.event import Act, Filed
 from domain.message import Message
@@ -14,22 +14,22 @@ from texts.proof import Proof
 from texts.quoting import said
 
 
-def previews_of(draft: Draft, shown: Proof, circle: Circle, asked: Asked, voice: Voice) -> tuple[Message, ...]:
-    """Return the preview of whatever lies on the desk, with the number of chats that would be told now."""
+def previews_of(draft: Draft, shown: Proof, reach: Reach, asked: Asked, voice: Voice) -> tuple[Message, ...]:
+    """Return the preview of whatever lies on the desk, with the number of chats that would be told."""
     replaced = draft.replaced
     if replaced is None:
-        return desk.previews_of(draft.filed, shown, circle, asked, voice)
-    return correction_preview(draft.filed, revision_of(replaced), shown, replaced.told, replaced.fresh, asked, voice)
+        return desk.previews(draft.filed, shown, reach, asked, voice)
+    return correction_preview(draft.filed, revision_of(replaced), shown, reach, asked, voice)
 
 
 def correction_preview(
-    filed: Filed, was: Revision, shown: Proof, told: int, fresh: int, asked: Asked, voice: Voice
+    filed: Filed, was: Revision, shown: Proof, reach: Reach, asked: Asked, voice: Voice
 ) -> tuple[Message, ...]:
     """Show what is replaced, every text exactly as it will be sent (``correction_proof``), and to how many.
 
-    ``filed`` is the next revision, ``told`` counts the chats that were told ``was``, ``fresh`` those that will be told
-    for the first time: they get ``filed`` as any alert.
+    ``filed`` is the next revision. Whoever will be told for the first time gets it as any alert.
     """
+    told, fresh = reach.told, reach.followers + reach.others
     head = paragraphs(
         lines(bold(_heading(filed, voice)), escape(_told(told, voice))),
         lines(bold(voice.gettext("What was sent:")), _old(was, voice)),

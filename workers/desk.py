@@ -2,24 +2,27 @@
 
 import asyncio
 import logging
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
 
 from domain.brake import editors_needed
 from domain.delivery import Outcome, RetryLater, Sent
-from domain.draft import Draft
 from domain.event import Filed
 from domain.language import ENGLISH
+from domain.message import Message
 from domain.ports import Clock, Correspondent
 from domain.previews import Previews
 from storage.store import Store
 from texts.correcting import previews_of, settled
 from texts.desk import Asked
 from texts.phrasebook import Phrasebook, Voice
-from texts.proof import Proof, proof_of
+from texts.proof import proof_of
 
 log = logging.getLogger("zvestka.desk")
 
 LOOK_SECONDS = 0.5
+
+_Pages = Callable[[Voice], Sequence[Message]]
 
 
 class DeskWorker:
@@ -68,10 +71,9 @@ class DeskWorker:
         worries = await self._store.worries(filed.event, self._clock.now())
         needed = editors_needed(self._approvals, worries)
         asked = Asked(needed, worries, max(0, needed - len(self._editors)))
+        pages = partial(previews_of, draft, shown, await self._store.reach(draft), asked)
         seen = self._seen.setdefault((filed.number, shown.stamp), set())
-        outcomes = [
-            await self._tell(draft, shown, asked, editor, seen) for editor in self._editors if editor not in seen
-        ]
+        outcomes = [await self._tell(filed, pages, editor, seen) for editor in self._editors if editor not in seen]
         if any(isinstance(outcome, RetryLater) for outcome in outcomes):
             return
         if (reached := len(seen)) < needed:
@@ -79,16 +81,15 @@ class DeskWorker:
         await self._store.events.mark_shown(filed.number, self._clock.now())
         self._seen = {key: editors for key, editors in self._seen.items() if key[0] != filed.number}
 
-    async def _tell(self, draft: Draft, shown: Proof, asked: Asked, editor: int, seen: set[int]) -> Outcome:
+    async def _tell(self, filed: Filed, pages: _Pages, editor: int, seen: set[int]) -> Outcome:
         outcome: Outcome = RetryLater()
-        circle = self._store.subscribers.circle
-        for page in previews_of(draft, shown, circle, asked, await self._voice(editor)):
+        for page in pages(await self._voice(editor)):
             outcome = await self._messenger.send(editor, None, page)
             if not isinstance(outcome, Sent):
                 return outcome
         seen.add(editor)
         if isinstance(outcome, Sent):
-            self._previews.put(draft.filed, editor, outcome.message_id)
+            self._previews.put(filed, editor, outcome.message_id)
         return outcome
 
     async def _settle(self, filed: Filed) -> None:

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import pytest
 
-from domain.audience import audience_of
+from domain.audience import Reach, audience_of
 from domain.dates import PartialDate
 from domain.delivery import RetryLater, Sent
 from domain.draft import correction_of, retraction_of
@@ -16,7 +16,7 @@ from domain.subscription import Topic
 from storage import changes
 from storage.deliveries import Deliveries
 from storage.errors import AlreadyConfirmed, NoSuchEvent, NotApproved
-from storage.superseding import count_told
+from storage.superseding import reach_of
 from tests.storage.samples import DIGEST, NOW, House, chat, event, lease
 
 FULL = event(
@@ -139,11 +139,13 @@ async def test_of_a_correction_the_chats_that_were_told_and_the_new_ones_are_cou
     await outbox.settle(tried, RetryLater(), NOW)
     await outbox.release([waiting])
     await house.subscribers.put(chat(4, Topic.ALL))
+    await house.subscribers.put(chat(5, Topic.ALL, follows=(9,)))
     lying = await house.events.correct(filed.number, correction_of(event(count=15)), NOW)
-    reached = [*house.subscribers.circle.reached(audience_of(lying.event, ()))]
-    assert await count_told(house.db, lying, reached) == (2, 2)
+    circle, audience = house.subscribers.circle, audience_of(lying.event, [9])
+    assert await reach_of(house.db, lying, circle, audience) == Reach(told=2, followers=1, others=2)
+    assert await reach_of(house.db, filed, circle, audience) == Reach(told=0, followers=1, others=4)
     taken_back = Filed(lying.number, retraction_of(event(), Language("en"), ""), EventState.DRAFT)
-    assert await count_told(house.db, taken_back, reached) == (2, 0)
+    assert await reach_of(house.db, taken_back, circle, audience) == Reach(told=2, followers=0, others=0)
 
 
 async def test_nothing_can_be_done_to_an_unknown_event(house: House) -> None:

@@ -4,6 +4,7 @@ from datetime import timedelta
 
 import pytest
 
+from domain.audience import Reach
 from domain.callback import Callback, Verb
 from domain.event import Act, EventKind, EventState, Filed
 from domain.message import Message
@@ -128,7 +129,7 @@ def drafted(act: Act) -> tuple[Filed, Revision, Proof]:
 )
 def test_a_preview_shows_what_is_replaced_and_what_each_language_reads(act: Act, heading: str) -> None:
     draft, was, shown = drafted(act)
-    *pages, last = correcting.correction_preview(draft, was, shown, 1_204, 21, Asked(2), voice("en"))
+    *pages, last = correcting.correction_preview(draft, was, shown, Reach(1_204, 20, 1), Asked(2), voice("en"))
     whole = "\n".join(page.text for page in (*pages, last))
     assert all(text in whole for text in (*shown.texts.values(), *shown.personal.values()))
     assert set(shown.texts) == set(shown.personal) == set(BOOK.languages)
