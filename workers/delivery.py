@@ -18,8 +18,10 @@ from storage.store import Store
 from storage.unbroken import unbroken
 from texts.alert import discreet_alert, full_alert
 from texts.phrasebook import Phrasebook
+from workers.books import LEASING, Books
 from workers.freshness import FreshNews, Reader, Told
 from workers.pacer import Pacer
+from workers.reach import Reach
 from workers.shelf import Shelf
 
 log = logging.getLogger("zvestka.delivery")
@@ -36,7 +38,7 @@ IDLE_SECONDS = 0.25
 LOOK_SECONDS = 0.05
 """How often to look what is due: where nothing was, and at the latest while something is."""
 
-SETTLING_TRIES = 5
+LEASING_AGAIN_SECONDS = 1.0
 
 
 def in_flight(rate: float) -> int:
@@ -54,6 +56,8 @@ class DeliveryWorker:
         self._clock = clock
         self._pacer = pacer
         self._news = FreshNews(store, clock)
+        self._books = Books(store.deliveries, clock)
+        self._reach = Reach(clock)
         self._most = in_flight(pacer.rate)
         self._shelf = Shelf(max(LEAST_AHEAD, int(pacer.rate * AHEAD_SECONDS)))
         self._mine: set[int] = set()
@@ -77,26 +81,33 @@ class DeliveryWorker:
         """End what is under way, and give back what was leased for nothing."""
         for each in both:
             each.cancel()
-        await asyncio.wait(both)
-        if self._under_way:
-            await asyncio.wait(self._under_way)
+        with self._books.closing():
+            await asyncio.wait(both)
+            if self._under_way:
+                await asyncio.wait(self._under_way)
         if left := self._shelf.clear():
             self._mine.clear()
-            await self._store.deliveries.release(left)
+            await self._books.took(LEASING, self._store.deliveries.release(left))
 
     async def _fill(self) -> None:
-        """Keep the shelf filled with what is most urgent in every lane."""
+        """Keep the shelf filled; while the database does not work, look again from time to time."""
         while True:
-            self._hungry.clear()
-            due = await self._store.deliveries.due_lanes(self._clock.now())
-            for lane in OUTBOX_LANES:
-                if lane in due and (room := self._shelf.room(lane)):
-                    # unbroken: what is leased stands on the shelf, or it would wait for the end of its lease
-                    await unbroken(self._lease(lane, room))
-            await self._pause(LOOK_SECONDS if due else IDLE_SECONDS)
+            if not await self._books.took(LEASING, self._fill_lanes()):
+                await self._clock.sleep(LEASING_AGAIN_SECONDS)
+
+    async def _fill_lanes(self) -> None:
+        """Put on the shelf what is most urgent in every lane, and wait until it may have room again."""
+        self._hungry.clear()
+        due = await self._store.deliveries.due_lanes(self._clock.now())
+        for lane in OUTBOX_LANES:
+            if lane in due and (room := self._shelf.room(lane)):
+                # unbroken: what is leased stands on the shelf, or it would wait for the end of its lease
+                await unbroken(self._lease(lane, room))
+        await self._pause(LOOK_SECONDS if due else IDLE_SECONDS)
 
     async def _lease(self, lane: Lane, room: int) -> None:
-        leased = await self._store.deliveries.lease(lane, self._clock.now(), room)
+        with self._books.watched():
+            leased = await self._store.deliveries.lease(lane, self._clock.now(), room)
         new = [delivery for delivery in leased if delivery.id not in self._mine]
         self._mine.update(delivery.id for delivery in new)
         self._shelf.put(lane, new)
@@ -113,9 +124,10 @@ class DeliveryWorker:
     async def _serve(self) -> None:
         """Take a slot whenever something waits, and give it to who is most urgent by then."""
         while True:
-            while len(self._under_way) >= self._most:
+            while len(self._under_way) >= self._reach.most(self._most):
                 self._landed.clear()
                 await self._landed.wait()
+            await self._reach.turn()
             lane = self._shelf.lane()
             if lane is None:
                 self._filled.clear()
@@ -162,7 +174,7 @@ class DeliveryWorker:
     async def _deliver(self, delivery: Delivery) -> None:
         """Send one; what nobody foresaw is tried again, ever more rarely."""
         try:
-            outcome = await self._send(delivery)
+            outcome = self._reach.after(await self._send(delivery))
         except Exception as error:  # noqa: BLE001 - the last door of a delivery
             self._report(delivery, type(error).__name__, error)
             outcome = RetryLater()
@@ -173,16 +185,7 @@ class DeliveryWorker:
         await self._settle(delivery, outcome)
 
     async def _settle(self, delivery: Delivery, outcome: Outcome) -> None:
-        for _ in range(SETTLING_TRIES):
-            try:
-                await self._store.deliveries.settle(delivery, outcome, self._clock.now())
-            except Exception:
-                log.exception("an outcome could not be written down, trying again")
-                await self._clock.sleep(1)
-            else:
-                break
-        else:
-            log.error("an outcome was not written down: that chat is told again when the lease ends")
+        await self._books.settle(delivery, outcome)
         self._mine.discard(delivery.id)
 
     async def _send(self, delivery: Delivery) -> Outcome:
