@@ -42,12 +42,10 @@ class Books:
         Whoever waits here holds a place in flight, so that no more are sent than a crash may repeat.
         """
         pause = FIRST_PAUSE_SECONDS
-        is_last = False
         while not await self._is_written(delivery, outcome):
-            if is_last:
+            if self._is_closing:
                 log.error("an outcome was not written down: that chat may be told again after the next start")
                 return
-            is_last = self._is_closing
             await self._clock.sleep(pause * (1 + delivery.id % _WINDOWS / _WINDOWS))
             pause = min(LONGEST_PAUSE_SECONDS, 2 * pause)
 

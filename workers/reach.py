@@ -20,7 +20,7 @@ PATIENCE = timedelta(minutes=1)
 
 
 class Reach:
-    """Counts what came of sends. The whole sender waits out an outage, so that no chat waits for its own long pauses."""
+    """Counts what came of sends: the whole sender waits out an outage, so that no chat has a long pause of its own."""
 
     def __init__(self, clock: Clock) -> None:
         self._clock = clock

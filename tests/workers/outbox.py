@@ -15,7 +15,7 @@ from domain.event import EventState
 from domain.language import ENGLISH
 from domain.ports import Messenger
 from domain.subscription import ChatKind, Subscriber, Topic
-from playground import Telegram, serve
+from playground import Server, Telegram, serve
 from storage.confirmation import confirm
 from storage.deliveries import Progress
 from storage.store import Store
@@ -34,13 +34,17 @@ class QuickClock:
 
     def __init__(self, speed: float = SPEED) -> None:
         self._begun = time.monotonic()
+        self._passed = 0.0
         self._speed = speed
 
     def now(self) -> datetime:
         return START + timedelta(seconds=self.monotonic())
 
     def monotonic(self) -> float:
-        return (time.monotonic() - self._begun) * self._speed
+        return self._passed + (time.monotonic() - self._begun) * self._speed
+
+    def go_on_at(self, speed: float) -> None:
+        self._passed, self._begun, self._speed = self.monotonic(), time.monotonic(), speed
 
     async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(seconds / self._speed)
@@ -52,6 +56,7 @@ class Outbox:
 
     folder: Path
     telegram: Telegram
+    server: Server
     wire: Wire
     store: Store
     clock: QuickClock
@@ -92,6 +97,12 @@ class Outbox:
             await asyncio.wait({running})
             assert running.cancelled(), running.exception()
 
+    async def rewire(self, patience: float) -> None:
+        """Let the worker wait for an answer no longer than ``patience`` real seconds."""
+        await self.wire.close()
+        self.wire = Wire(self.server.url, timeout=patience, connections=CONNECTIONS)
+        await self.wire.open()
+
     def messenger(self, pacer: Pacer) -> TelegramMessenger:
         """Return what sends over HTTP."""
         return TelegramMessenger(self.wire, self.telegram.token, pacer)
@@ -121,7 +132,8 @@ async def open_outbox(folder: Path) -> AsyncIterator[Outbox]:
     await store.subscribers.load()
     wire = Wire(server.url, timeout=TIMEOUT_SECONDS, connections=CONNECTIONS)
     await wire.open()
-    yield Outbox(folder, telegram, wire, store, QuickClock())
-    await wire.close()
+    outbox = Outbox(folder, telegram, server, wire, store, QuickClock())
+    yield outbox
+    await outbox.wire.close()
     await store.close()
-    await server.close()
+    await outbox.server.close()
