@@ -1,8 +1,13 @@
-"""kill -9 in the middle of a delivery to 200 chats: every chat is told, repeats are no more than were in flight."""
+"""kill -9 in the middle of a delivery: every chat is told, repeats are no more than were in flight.
+
+Two hundred kills: `python -m benchmarks.chaos`.
+"""
 
 import signal
 from pathlib import Path
 
+from benchmarks.chaos import breaches, run
+from benchmarks.chaos_stand import Plan
 from playground import Telegram, serve
 from tests.system.fan_out import FanOut
 from tests.system.processes import Installation, bot_settings
@@ -29,3 +34,10 @@ async def test_nobody_is_lost_and_few_are_told_twice(tmp_path: Path) -> None:
         await fan_out.settled()
     assert fan_out.repeats() <= in_flight(RATE)
     await server.close()
+
+
+async def test_killed_again_and_again_while_telegram_fails_in_every_way(tmp_path: Path) -> None:
+    figures = await run(Plan(chats=150, kills=6, latest=1.0))
+    assert figures["kills"] == 6
+    assert figures["tellings"] >= 150 * figures["stories"]
+    assert not breaches(figures), figures

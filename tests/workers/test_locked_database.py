@@ -1,36 +1,12 @@
 """Another process holds the database for some seconds: nobody is lost, nobody told twice."""
 
 import asyncio
-import sys
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
-from pathlib import Path
 
 import pytest
 
 from tests.logs import everything_said
+from tests.workers.locked import locked
 from tests.workers.outbox import SPEED, Outbox, QuickClock
-
-HOLD = """
-import sqlite3, sys
-held = sqlite3.connect(sys.argv[1], isolation_level=None)
-held.execute("BEGIN IMMEDIATE")
-print("held", flush=True)
-sys.stdin.read()
-"""
-
-
-@asynccontextmanager
-async def locked(database: Path) -> AsyncIterator[None]:
-    """Hold the database's one writer's place until the block ends."""
-    pipe = asyncio.subprocess.PIPE
-    other = await asyncio.create_subprocess_exec(sys.executable, "-c", HOLD, str(database), stdin=pipe, stdout=pipe)
-    assert other.stdout is not None
-    try:
-        assert await other.stdout.readline() == b"held\n"
-        yield
-    finally:
-        await other.communicate(b"")
 
 
 async def test_a_database_locked_for_seconds_loses_nothing_and_is_told_once(

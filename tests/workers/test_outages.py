@@ -91,7 +91,8 @@ def reach(clock: FakeClock) -> Reach:
 
 
 def test_single_failures_change_nothing(reach: Reach) -> None:
-    for outcome in (*[LATER] * (FAILURES_IN_A_ROW - 1), Sent(1)) * 3:
+    row: list[Outcome] = [*[LATER] * (FAILURES_IN_A_ROW - 1), Sent(1)]
+    for outcome in row * 3:
         assert reach.after(outcome) is outcome
         assert reach.most(32) == 32
 
