@@ -91,7 +91,7 @@ class Deliveries(Leasing):
             case Passed():
                 await self._settled.add(_row(delivery, None, expires=now + KEPT))
             case Gone():
-                await self._subscribers.erase_key(delivery.chat)
+                await self._subscribers.erase_told(delivery)
             case Migrated(chat_id):
                 await unbroken(self._follow(delivery, chat_id, now))
 
