@@ -1,7 +1,7 @@
 """What a chaotic run has come to, from what the server saw: who was lost, who was told twice, and by whose fault."""
 
 from collections import Counter
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence, Set
 from dataclasses import dataclass
 from itertools import pairwise
 
@@ -24,6 +24,23 @@ class Verdict:
     def most(self) -> int:
         """Return the most repeats after one kill."""
         return max(self.repeats.values(), default=0)
+
+
+@dataclass(frozen=True, slots=True)
+class Withdrawal:
+    """A story taken back, by the word of its retraction, after so many tellings of whatever kind (`at`)."""
+
+    story: str
+    retraction: str
+    at: int
+
+    def told(self, tellings: Sequence[Telling]) -> Set[int]:
+        """Return the chats that knew the story when it was taken back."""
+        return {telling.chat for telling in tellings[: self.at] if telling.story == self.story}
+
+    def told_after(self, tellings: Sequence[Telling]) -> int:
+        """Return how often it was told although it had been taken back."""
+        return sum(telling.story == self.story for telling in tellings[self.at :])
 
 
 def judged(tellings: Sequence[Telling], stories: Mapping[str, Collection[int]]) -> Verdict:

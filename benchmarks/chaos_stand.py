@@ -12,11 +12,12 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
+from benchmarks.chaos_figures import Withdrawal
 from benchmarks.chaos_witness import Witness
 from benchmarks.telegram_answers import BOT_ID
 from benchmarks.telegram_limits import Limits, listen
 from domain.audience import audience_of
-from domain.event import EventState
+from domain.event import Act, Event, EventState, Filed
 from domain.language import Language
 from domain.records import read_news
 from domain.subscription import ChatKind, Subscriber, Topic
@@ -44,6 +45,8 @@ class Plan:
     soonest: float = 0.05
     latest: float = 2.0
     most_sends: int = 80
+    retracted: float = 0.2
+    """The share of kills after which the story is taken back."""
     url: str = ""
 
     def limits(self) -> Limits:
@@ -68,24 +71,28 @@ class Newsroom:
             topics = frozenset({Topic.ALL})
             await self.store.subscribers.put(Subscriber(chat, kind, language, discreet=False, topics=topics))
 
-    async def confirm_next(self) -> str:
-        """Put a story on its way to every chat; return its word."""
+    async def confirm_next(self) -> None:
+        """Put a story on its way to every chat."""
         story, now = f"s{len(self.numbers) + 1}", datetime.now(UTC)
-        day = now.date().isoformat()
-        source = {"url": f"https://example.org/{story}", "publisher": f"Example [{story}]", "published": day}
-        event = read_news({"id": story, "kind": "pardon", "date": day, "count": 7, "sources": [source]})
-        filed = await self.store.events.file(event, EventState.DRAFT, now)
+        filed = await self.store.events.file(_event(story), EventState.DRAFT, now)
         await self.store.events.mark_shown(filed.number, now)
+        assert await self._confirm(filed, now) == len(self.chats)
+        self.numbers[story] = filed.number
+
+    async def retract(self) -> str:
+        """Take the last story back while the bot is dead; return the word of the retraction."""
+        (story, number), now = list(self.numbers.items())[-1], datetime.now(UTC)
+        told = _event(story.replace("s", "r"))
+        await self._confirm(await self.store.events.correct(number, replace(told, act=Act.CANCEL), now), now)
+        return told.id
+
+    async def _confirm(self, filed: Filed, now: datetime) -> int:
         for editor in EDITORS:
             key = self.store.sealer.editor_key(editor)
-            await self.store.events.approve(filed.number, 1, key, _DIGEST, now)
+            await self.store.events.approve(filed.number, filed.event.revision, key, _DIGEST, now)
         audience = audience_of(filed.event, ())
-        confirmed = await confirm(
-            self.store.database, self.store.subscribers, filed, audience, _DIGEST, len(EDITORS), now
-        )
-        assert confirmed.recipients == len(self.chats)
-        self.numbers[story] = filed.number
-        return story
+        database, subscribers = self.store.database, self.store.subscribers
+        return (await confirm(database, subscribers, filed, audience, _DIGEST, len(EDITORS), now)).recipients
 
     async def is_done(self) -> bool:
         """Return whether the last story waits for nobody."""
@@ -99,9 +106,9 @@ class Newsroom:
                 await asyncio.sleep(LOOK_SECONDS)
 
     async def unsettled(self) -> int:
-        """Return how many outcomes the outbox lacks, failures included, over all stories."""
+        """Return how many chats wait or failed, over all stories."""
         each = [await self.store.deliveries.progress(number) for number in self.numbers.values()]
-        return sum(len(self.chats) - progress.sent for progress in each)
+        return sum(progress.waiting + progress.failed for progress in each)
 
 
 @dataclass(slots=True)
@@ -115,6 +122,7 @@ class Stand:
     starts: list[float] = field(default_factory=list)
     said: list[str] = field(default_factory=list)
     killed: list[int] = field(default_factory=list)
+    withdrawn: list[Withdrawal] = field(default_factory=list)
 
     async def kill_again_and_again(self) -> None:
         """Let the bot live and die as planned, always in the middle of a story."""
@@ -122,22 +130,41 @@ class Stand:
         while len(self.killed) < self.plan.kills:
             async with self.life() as bot:
                 await self._until_death(chance)
-                bot.send_signal(signal.SIGKILL)
-                self.killed.append(self.witness.life)
+                self.kill(bot)
+            if chance.random() < self.plan.retracted and not await self.newsroom.is_done():
+                await self.retract()
+
+    def kill(self, bot: asyncio.subprocess.Process) -> None:
+        """End the bot without a warning."""
+        bot.send_signal(signal.SIGKILL)
+        self.killed.append(self.witness.life)
+
+    async def retract(self) -> None:
+        """Take the last story back, once, where some have heard it; the bot must be dead."""
+        *_, story = self.newsroom.numbers
+        heard = any(telling.story == story for telling in self.witness.tellings)
+        if heard and story not in {each.story for each in self.withdrawn}:
+            at = len(self.witness.tellings)
+            self.withdrawn.append(Withdrawal(story, await self.newsroom.retract(), at))
 
     async def lock(self, seconds: float) -> Sequence[str]:
         """Hold the SQLite database in the middle of a story; return what the bot logged of its deliveries."""
         async with self.life():
             await self.newsroom.done()
-            told = len(self.witness.tellings)
             await self.newsroom.confirm_next()
-            while len(self.witness.tellings) < told + len(self.newsroom.chats) // 3:  # noqa: ASYNC110 - a count
-                await asyncio.sleep(LOOK_SECONDS)
+            await self.tell(len(self.newsroom.chats) // 3)
             async with locked(self.installation.database):
                 await asyncio.sleep(seconds)
             await self.newsroom.done()
             said = len(self.said)
         return [line for line in self.said[said:] if " zvestka.delivery " in line]
+
+    async def tell(self, count: int) -> None:
+        """Wait until the bot has told so many more."""
+        enough = len(self.witness.tellings) + count
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while len(self.witness.tellings) < enough:  # noqa: ASYNC110 - a count
+                await asyncio.sleep(LOOK_SECONDS)
 
     async def finish(self) -> None:
         """Let it live until everybody was told."""
@@ -195,6 +222,13 @@ async def open_stand(plan: Plan) -> AsyncIterator[Stand]:
         finally:
             await store.close()
             server.close()
+
+
+def _event(word: str) -> Event:
+    """Return a story, or what takes it back, with a word in its text by which the witness knows it."""
+    day = datetime.now(UTC).date().isoformat()
+    source = {"url": f"https://example.org/{word}", "publisher": f"Example [{word}]", "published": day}
+    return read_news({"id": word, "kind": "pardon", "date": day, "count": 7, "sources": [source]})
 
 
 def _chats(count: int) -> Sequence[int]:

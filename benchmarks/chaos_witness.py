@@ -25,7 +25,7 @@ class Telling:
 class Witness(BotApi):
     """A life begins with getMe, the bot's first words; `met` is set by its last ones before it begins its work.
 
-    Stories are told apart by a word in square brackets in the text, such as `[s12]`.
+    Stories are told apart by a word in square brackets in the text, such as `[s12]`; of two, the last one counts.
     """
 
     def __init__(self, limits: Limits) -> None:
@@ -40,8 +40,8 @@ class Witness(BotApi):
         super().note(now, chat, fault, fields)
         if fault:
             self.befell[fault] = self.befell.get(fault, 0) + 1
-        if fault in {"", "lost"} and (named := _STORY.search(fields["text"])):
-            self.tellings.append(Telling(named[1], chat, self.life, answered=not fault))
+        if fault in {"", "lost"} and (named := _STORY.findall(fields["text"])):
+            self.tellings.append(Telling(named[-1], chat, self.life, answered=not fault))
 
     def refused(self) -> int:
         """Return how often the bot was told 429."""

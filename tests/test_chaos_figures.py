@@ -1,13 +1,13 @@
 """How a chaotic run is judged: each fault is seen where it is planted."""
 
 from benchmarks.chaos import breaches
-from benchmarks.chaos_figures import judged
+from benchmarks.chaos_figures import Withdrawal, judged
 from benchmarks.chaos_witness import Telling
 
 CHATS = (1, 2)
 STORIES = {"s1": CHATS}
 BOTH = [Telling("s1", chat, 1, answered=True) for chat in CHATS]
-FINE = {"lost": 0, "unsettled": 0, "unexplained": 0, "most_repeats": 32, "in_flight": 32}
+FINE = {"lost": 0, "unsettled": 0, "unexplained": 0, "told_after_retraction": 0, "most_repeats": 32, "in_flight": 32}
 
 
 def test_all_are_told_once() -> None:
@@ -36,9 +36,15 @@ def test_what_the_server_did_not_own_up_to_may_be_said_again() -> None:
     assert (verdict.provoked, verdict.most(), verdict.unexplained) == (1, 0, 0)
 
 
+def test_who_knew_a_story_that_was_taken_back_and_who_heard_it_after_that() -> None:
+    withdrawn = Withdrawal("s1", "r1", at=1)
+    assert withdrawn.told(BOTH) == {1}
+    assert withdrawn.told_after(BOTH) == 1
+
+
 def test_every_promise_can_be_broken() -> None:
     assert not breaches(FINE)
-    for name in ("lost", "unsettled", "unexplained"):
+    for name in ("lost", "unsettled", "unexplained", "told_after_retraction"):
         assert breaches(FINE | {name: 1}) == [name]
     assert breaches(FINE | {"most_repeats": 33}) == ["most_repeats"]
     assert not breaches(FINE | {"lock_told": 1, "lock_end_told": 1})

@@ -7,7 +7,7 @@ import signal
 from pathlib import Path
 
 from benchmarks.chaos import breaches, run
-from benchmarks.chaos_stand import Plan
+from benchmarks.chaos_stand import Plan, open_stand
 from playground import Telegram, serve
 from tests.system.fan_out import FanOut
 from tests.system.processes import Installation, bot_settings
@@ -36,8 +36,23 @@ async def test_nobody_is_lost_and_few_are_told_twice(tmp_path: Path) -> None:
     await server.close()
 
 
-async def test_killed_again_and_again_while_telegram_fails_in_every_way(tmp_path: Path) -> None:
-    figures = await run(Plan(chats=150, kills=6, latest=1.0))
+async def test_killed_again_and_again_while_telegram_fails_in_every_way() -> None:
+    figures = await run(Plan(chats=120, kills=6, latest=1.0, retracted=0))
     assert figures["kills"] == 6
-    assert figures["tellings"] >= 150 * figures["stories"]
+    assert figures["tellings"] >= 120 * figures["stories"]
     assert not breaches(figures), figures
+
+
+async def test_a_retraction_after_a_kill_reaches_all_who_were_told_and_nobody_is_told_after_it() -> None:
+    async with open_stand(Plan(chats=120)) as stand:
+        await stand.newsroom.confirm_next()
+        async with stand.life() as bot:
+            await stand.tell(50)
+            stand.kill(bot)
+        await stand.retract()
+        await stand.finish()
+        [withdrawn], tellings = stand.withdrawn, stand.witness.tellings
+    told = withdrawn.told(tellings)
+    assert 50 <= len(told) < 120
+    assert told <= {telling.chat for telling in tellings if telling.story == withdrawn.retraction}
+    assert withdrawn.told_after(tellings) == 0
