@@ -109,6 +109,11 @@ class Events:
             await connection.execute(dropped.values(state=EventState.DROPPED.value))
             await changes.bump(connection, changes.EVENTS)
 
+    async def drafts(self) -> Sequence[Filed]:
+        """Return what waits for the editors' approval, oldest first."""
+        drafts = select(events).where(events.c.state == EventState.DRAFT.value)
+        return await self._all(drafts.order_by(events.c.number).limit(_SLICE))
+
     async def unshown_drafts(self) -> Sequence[Filed]:
         """Return drafts that the editors have not seen in their present wording, oldest first."""
         unshown = select(events).where(events.c.state == EventState.DRAFT.value, events.c.shown.is_(None))
