@@ -8,7 +8,7 @@ from sqlalchemy import select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.approval import Digest, editors_missing
-from domain.audience import Audience, ChatKey, Lane
+from domain.audience import Audience, ChatKey, Place
 from domain.brake import WINDOW, Worry, editors_needed, worries
 from domain.consequence import custody_after
 from domain.event import Event, EventState, Filed
@@ -139,12 +139,12 @@ class _CatchingUp:
         await self._take_in(connection, await self.subscribers.changed_since(connection, known))
 
     async def _take_in(self, connection: AsyncConnection, changed: Sequence[tuple[ChatKey, Subscriber | None]]) -> None:
-        reached: dict[Lane, list[ChatKey]] = {}
+        reached: dict[Place, list[ChatKey]] = {}
         for key, subscriber in changed:
             await self.recipients.remove(connection, key)
-            lane = self.audience.lane(subscriber) if subscriber else None
-            if lane is not None:
-                reached.setdefault(lane, []).append(key)
+            place = self.audience.place(subscriber) if subscriber else None
+            if place is not None:
+                reached.setdefault(place, []).append(key)
         if reached:
             await self.recipients.add(connection, tuple(reached.items()))
 
