@@ -10,7 +10,7 @@ from typing import TypeVar
 from domain.event import Event
 from domain.person import Code
 from domain.rhythm import Frequency, Timetable
-from domain.subscription import TOPIC_OF, ChatKind, Subscriber, Topic, frequency_of
+from domain.subscription import ChatKind, Subscriber, Topic, frequency_of, topics_of
 
 Reason = TypeVar("Reason", bound=Hashable)
 
@@ -72,7 +72,7 @@ class Audience:
 
 def audience_of(event: Event, codes: Iterable[Code]) -> Audience:
     """Return who is told of ``event``, whose named people have ``codes``; naming nobody, it alerts no follower."""
-    return Audience(frozenset({TOPIC_OF[event.kind], Topic.ALL}), frozenset(codes))
+    return Audience(topics_of(event.kind), frozenset(codes))
 
 
 class Circle:
