@@ -156,6 +156,26 @@ async def test_a_wrong_date_for_a_day_does_nothing_at_all(outbox: Outbox, by: ti
     assert (await kept(outbox, newcomer)).lived == NOVEMBER
 
 
+@pytest.mark.parametrize("by", [DAY, -DAY])
+@pytest.mark.parametrize("days", [7, 8], ids=["the last day of the month", "the first day of the month"])
+async def test_a_day_too_many_or_too_few_at_the_turn_of_a_month_erases_nobody(
+    outbox: Outbox, days: int, by: timedelta
+) -> None:
+    outbox.clock.skip_to(START + days * DAY)
+    await outbox.trust_clock()
+    month = month_of(reader(1), outbox.clock.now())
+    for chat in range(1, 101):
+        await outbox.store.subscribers.put(reader(chat, unanswered=7, lived=month))
+    worker, right = outbox.living(), outbox.clock.now()
+    await worker.look()
+    outbox.clock.set_off(by)
+    await until(outbox, right + by + 23 * HOUR, worker, HOUR)
+    outbox.clock.set_off(-by)
+    await until(outbox, right + 46 * HOUR, worker, HOUR)
+    assert not outbox.tries()
+    assert await outbox.store.subscribers.count() == 100
+
+
 @pytest.mark.parametrize("by", [YEARS, -YEARS])
 async def test_a_wrong_date_that_stays_expires_nobody_and_repeats_nothing(outbox: Outbox, by: timedelta) -> None:
     chats = await told_meanwhile(outbox, by, 72)
