@@ -31,9 +31,11 @@ from workers.awaited import AwaitedWorker
 from workers.clock_watch import ClockWatch
 from workers.delivery import DeliveryWorker
 from workers.desk import DeskWorker
+from workers.digests import DigestWorker
 from workers.indexing import IndexWorker, settle_memory
 from workers.keeping import KeepingWorker
 from workers.lasting import Worker, lasting, reported
+from workers.living import LivingWorker
 from workers.pacer import Pacer
 from workers.progress import ProgressWorker
 from workers.seat import Seat
@@ -206,4 +208,6 @@ def _workers(house: House, application: App, messenger: Correspondent, pacer: Pa
         AwaitedWorker(store, house.names, house.phrasebook, messenger, clock, pacer, house.register_bell),
         watch,
         KeepingWorker(store.deliveries, store.articles, watch, clock),
+        DigestWorker(store, house.phrasebook, messenger, clock, pacer, watch),
+        LivingWorker(store, house.phrasebook, messenger, clock, pacer, watch),
     )

@@ -8,7 +8,7 @@ from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.approval import Digest, editors_missing
-from domain.audience import Audience, ChatKey, Lane
+from domain.audience import Audience, ChatKey, Lane, Place
 from domain.brake import editors_needed
 from domain.event import Act, EventState, Filed
 from domain.subscription import Subscriber
@@ -147,18 +147,18 @@ class _CatchingUp:
         await self._take_in(connection, [(key, None) for key in self.left])
         await self._take_in(connection, await self.subscribers.changed_since(connection, known))
 
-    def _lane(self, subscriber: Subscriber) -> Lane | None:
-        return None if self.recipients.filed.event.act is Act.CANCEL else self.audience.lane(subscriber)
+    def _place(self, subscriber: Subscriber) -> Place | None:
+        return None if self.recipients.filed.event.act is Act.CANCEL else self.audience.place(subscriber)
 
     async def _take_in(self, connection: AsyncConnection, changed: Sequence[tuple[ChatKey, Subscriber | None]]) -> None:
-        reached: dict[Lane, list[ChatKey]] = {}
+        reached: dict[Place, list[ChatKey]] = {}
         for key, subscriber in changed:
             if subscriber and key in self.knowing:
                 continue  # whoever was told something wrong is told what is right, whatever they changed since
             await self.recipients.remove(connection, key)
-            lane = self._lane(subscriber) if subscriber else None
-            if lane is not None:
-                reached.setdefault(lane, []).append(key)
+            place = self._place(subscriber) if subscriber else None
+            if place is not None:
+                reached.setdefault(place, []).append(key)
         if reached:
             await self.recipients.add(connection, tuple(reached.items()))
 

@@ -9,7 +9,7 @@ from collections.abc import Coroutine
 from datetime import timedelta
 from typing import Any
 
-from domain.audience import OUTBOX_LANES, ChatKey, Lane
+from domain.audience import AT_ONCE, ChatKey, Lane
 from domain.delivery import Delivery, Failed, Gone, Outcome, RetryLater
 from domain.ports import Clock, Correspondent
 from domain.subscription import Subscriber
@@ -19,6 +19,7 @@ from texts.phrasebook import Phrasebook
 from workers.correcting import Corrector
 from workers.freshness import FreshNews, Told
 from workers.pacer import Pacer
+from workers.settling import settle_patiently
 from workers.shelf import Shelf
 from workers.wording import Wording, manner_for
 
@@ -35,8 +36,6 @@ LEAST_AHEAD = 8
 IDLE_SECONDS = 0.25
 LOOK_SECONDS = 0.05
 """How often to look what is due: where nothing was, and at the latest while something is."""
-
-SETTLING_TRIES = 5
 
 
 def in_flight(rate: float) -> int:
@@ -92,7 +91,7 @@ class DeliveryWorker:
         while True:
             self._hungry.clear()
             due = await self._store.deliveries.due_lanes(self._clock.now())
-            for lane in OUTBOX_LANES:
+            for lane in AT_ONCE:
                 if lane in due and (room := self._shelf.room(lane)):
                     # unbroken: what is leased stands on the shelf, or it would wait for the end of its lease
                     await unbroken(self._lease(lane, room))
@@ -175,16 +174,7 @@ class DeliveryWorker:
         self._busy.discard(delivery.chat)
 
     async def _settle(self, delivery: Delivery, outcome: Outcome) -> None:
-        for _ in range(SETTLING_TRIES):
-            try:
-                await self._store.deliveries.settle(delivery, outcome, self._clock.now())
-            except Exception:
-                log.exception("an outcome could not be written down, trying again")
-                await self._clock.sleep(1)
-            else:
-                break
-        else:
-            log.error("an outcome was not written down: that chat is told again when the lease ends")
+        await settle_patiently(self._store.deliveries, delivery, outcome, self._clock)
         self._mine.discard(delivery.id)
 
     async def _send(self, delivery: Delivery) -> Outcome:
@@ -192,9 +182,7 @@ class DeliveryWorker:
         if not isinstance(told, Told):
             return told
         # looked up last, so that whoever has just said /forget is not told
-        subscriber = self._store.subscribers.circle.get(delivery.chat)
-        if subscriber is None:  # not read yet, or gone
-            subscriber = await self._store.subscribers.by_key(delivery.chat)
+        subscriber = await self._store.subscribers.present(delivery.chat)
         if subscriber is None:
             return Gone()
         if delivery.lane is Lane.CORRECTIONS:
