@@ -74,6 +74,11 @@ def _of_earlier(filed: Filed) -> ColumnElement[bool]:
 
 async def earlier_revisions(db: Database, number: int) -> Sequence[tuple[Event, datetime | None]]:
     """Return the revisions of an event that were sent before the present one, oldest first, and when each was."""
-    query = select(superseded).where(superseded.c.event_number == number).order_by(superseded.c.revision)
     async with db.reading() as connection:
-        return [(read_event(row.content), row.confirmed) for row in await connection.execute(query)]
+        return await read_earlier(connection, number)
+
+
+async def read_earlier(connection: AsyncConnection, number: int) -> Sequence[tuple[Event, datetime | None]]:
+    """Return what ``earlier_revisions`` does, as this transaction sees it."""
+    query = select(superseded).where(superseded.c.event_number == number).order_by(superseded.c.revision)
+    return [(read_event(row.content), row.confirmed) for row in await connection.execute(query)]

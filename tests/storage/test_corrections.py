@@ -176,14 +176,14 @@ class Meanwhile(Subscribers):
     def __init__(self, house: House, change: Callable[[Subscribers], Awaitable[object]], look: int = 1) -> None:
         super().__init__(house.db, house.sealer)
         self._elsewhere = Subscribers(house.db, house.sealer)
-        self._change = change
+        self._meddle = change
         self._looks_left = look
 
     async def refresh(self) -> None:
         await super().refresh()
         self._looks_left -= 1
         if not self._looks_left:
-            await self._change(self._elsewhere)
+            await self._meddle(self._elsewhere)
 
 
 @pytest.mark.parametrize("look", [1, 2])
