@@ -11,7 +11,7 @@ from domain.audience import Lane
 from domain.delivery import LEASE, Delivery
 from storage.columns import Moment, microseconds
 from storage.database import Database
-from storage.leasing import delivery_of, is_due, waiting_in
+from storage.leasing import ATTEMPTS, delivery_of, is_due, waiting_in
 from storage.outbox_tables import deliveries, pages
 from storage.unpacking import Unpacking
 
@@ -70,7 +70,8 @@ def _take() -> Update:
     first = select(row.chat).where(due).order_by(row.due, row.id).limit(bindparam("most")).cte()
     theirs = select(row.id).where(row.chat.in_(select(first.c.chat)), due).with_for_update(skip_locked=True).cte()
     until = bindparam("until", type_=Moment)
-    taken = update(deliveries).where(row.id.in_(select(theirs.c.id)), row.due <= now).values(due=until, tried=True)
+    taken = update(deliveries).where(row.id.in_(select(theirs.c.id)), row.due <= now)
+    taken = taken.values(due=until, tried=True, attempts=ATTEMPTS)
     return taken.returning(row.id, row.event_number, row.revision, row.chat, row.attempts, row.lane)
 
 

@@ -10,6 +10,7 @@ from sqlalchemy import (
     Select,
     Update,
     bindparam,
+    case,
     func,
     literal_column,
     select,
@@ -112,6 +113,10 @@ def waiting_in(lane: ColumnElement[Any]) -> ColumnElement[bool]:
     return (row.lane == lane) & row.due.is_not(None) & row.page_id.not_in(_ASIDE_PAGES)
 
 
+ATTEMPTS = case((deliveries.c.tried & (deliveries.c.attempts == 0), 1), else_=deliveries.c.attempts)
+"""What was leased before, and neither settled nor given back, was perhaps sent by a worker that then died: one try."""
+
+
 def _take() -> Update:
     """Return the update that leases; it repeats its own condition, so that what another took meanwhile stays theirs."""
     row, now = deliveries.c, bindparam("now", type_=Moment)
@@ -119,7 +124,8 @@ def _take() -> Update:
     found = select(row.id).where(waiting_in(bindparam("its_lane")), due).order_by(row.due.desc(), row.id)
     first = found.limit(bindparam("most")).with_for_update(skip_locked=True).cte()
     until = bindparam("until", type_=Moment)
-    taken = update(deliveries).where(row.id.in_(select(first.c.id)), due).values(due=until, tried=True)
+    taken = update(deliveries).where(row.id.in_(select(first.c.id)), due)
+    taken = taken.values(due=until, tried=True, attempts=ATTEMPTS)
     return taken.returning(row.id, row.event_number, row.revision, row.chat, row.attempts, row.lane)
 
 

@@ -16,7 +16,7 @@ from domain.language import ENGLISH
 from domain.ports import Correspondent
 from domain.steadiness import STEADY, Steadiness
 from domain.subscription import ChatKind, Subscriber, Topic
-from playground import Telegram, serve
+from playground import Server, Telegram, serve
 from storage.clock import ClockRow
 from storage.confirmation import confirm
 from storage.deliveries import Progress
@@ -39,19 +39,22 @@ class QuickClock:
 
     def __init__(self, speed: float = SPEED) -> None:
         self._begun = time.monotonic()
+        self._passed = 0.0
         self._speed = speed
         self._start = START
-        self._skipped = 0.0
 
     def now(self) -> datetime:
         return self._start + timedelta(seconds=self.monotonic())
 
     def monotonic(self) -> float:
-        return (time.monotonic() - self._begun) * self._speed + self._skipped
+        return self._passed + (time.monotonic() - self._begun) * self._speed
+
+    def go_on_at(self, speed: float) -> None:
+        self._passed, self._begun, self._speed = self.monotonic(), time.monotonic(), speed
 
     def skip_to(self, moment: datetime) -> None:
         """Let time pass until ``moment``."""
-        self._skipped += (moment - self.now()).total_seconds()
+        self._passed += (moment - self.now()).total_seconds()
 
     def set_off(self, by: timedelta) -> None:
         """Let somebody set the date wrong, or right: no time passes."""
@@ -67,6 +70,7 @@ class Outbox:
 
     folder: Path
     telegram: Telegram
+    server: Server
     wire: Wire
     store: Store
     clock: QuickClock
@@ -127,6 +131,12 @@ class Outbox:
         """Let the clock have gone without a jump for long."""
         await ClockRow(self.store.database).note(Steadiness(self.clock.now(), self.clock.now() - 2 * STEADY))
 
+    async def rewire(self, patience: float) -> None:
+        """Let the worker wait for an answer no longer than ``patience`` real seconds."""
+        await self.wire.close()
+        self.wire = Wire(self.server.url, timeout=patience, connections=CONNECTIONS)
+        await self.wire.open()
+
     def messenger(self, pacer: Pacer) -> TelegramMessenger:
         """Return what sends over HTTP."""
         return TelegramMessenger(self.wire, self.telegram.token, pacer)
@@ -156,7 +166,8 @@ async def open_outbox(folder: Path) -> AsyncIterator[Outbox]:
     await store.subscribers.load()
     wire = Wire(server.url, timeout=TIMEOUT_SECONDS, connections=CONNECTIONS)
     await wire.open()
-    yield Outbox(folder, telegram, wire, store, QuickClock())
-    await wire.close()
+    outbox = Outbox(folder, telegram, server, wire, store, QuickClock())
+    yield outbox
+    await outbox.wire.close()
     await store.close()
-    await server.close()
+    await outbox.server.close()
