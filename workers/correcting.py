@@ -62,7 +62,7 @@ class Corrector:
     async def _tell_anew(self, delivery: Delivery, told: Told, subscriber: Subscriber) -> Outcome:
         """Tell the news as such where the chat turns out to have been told nothing, if it asked for it."""
         audience = audience_of(told.event, (listed.code for listed in told.named))
-        if told.event.act is Act.CANCEL or audience.lane(subscriber) is None:
+        if told.event.act is Act.CANCEL or audience.place(subscriber) is None:
             return Passed()
         message = self._wording.alert(delivery.event_number, told, subscriber)
         manner = manner_for(subscriber, self._clock.now())

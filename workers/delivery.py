@@ -9,7 +9,7 @@ from collections.abc import Coroutine
 from datetime import timedelta
 from typing import Any
 
-from domain.audience import OUTBOX_LANES, ChatKey, Lane
+from domain.audience import AT_ONCE, ChatKey, Lane
 from domain.delivery import Delivery, Failed, Gone, Outcome, RetryLater
 from domain.ports import Clock, Correspondent
 from domain.subscription import Subscriber
@@ -102,7 +102,7 @@ class DeliveryWorker:
         """Put on the shelf what is most urgent in every lane, and wait until it may have room again."""
         self._hungry.clear()
         due = await self._store.deliveries.due_lanes(self._clock.now())
-        for lane in OUTBOX_LANES:
+        for lane in AT_ONCE:
             if lane in due and (room := self._shelf.room(lane)):
                 # unbroken: what is leased stands on the shelf, or it would wait for the end of its lease
                 await unbroken(self._lease(lane, room))
@@ -195,9 +195,7 @@ class DeliveryWorker:
         if not isinstance(told, Told):
             return told
         # looked up last, so that whoever has just said /forget is not told
-        subscriber = self._store.subscribers.circle.get(delivery.chat)
-        if subscriber is None:  # not read yet, or gone
-            subscriber = await self._store.subscribers.by_key(delivery.chat)
+        subscriber = await self._store.subscribers.present(delivery.chat)
         if subscriber is None:
             return Gone()
         if delivery.lane is Lane.CORRECTIONS:

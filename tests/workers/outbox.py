@@ -14,15 +14,20 @@ from domain.audience import audience_of
 from domain.event import EventState
 from domain.language import ENGLISH
 from domain.ports import Correspondent
+from domain.steadiness import STEADY, Steadiness
 from domain.subscription import ChatKind, Subscriber, Topic
 from playground import Server, Telegram, serve
+from storage.clock import ClockRow
 from storage.confirmation import confirm
 from storage.deliveries import Progress
 from storage.store import Store
 from tests.clock import START
 from tests.storage.samples import DIGEST, event
 from texts.phrasebook import Phrasebook
+from workers.clock_watch import ClockWatch
 from workers.delivery import DeliveryWorker
+from workers.digests import DigestWorker
+from workers.living import LivingWorker
 from workers.pacer import Pacer
 
 SPEED = 20.0
@@ -30,21 +35,30 @@ PATIENCE_SECONDS = 15.0
 
 
 class QuickClock:
-    """A clock on which ``speed`` seconds pass in one."""
+    """A clock on which ``speed`` seconds pass in one, and more where a test lets them."""
 
     def __init__(self, speed: float = SPEED) -> None:
         self._begun = time.monotonic()
         self._passed = 0.0
         self._speed = speed
+        self._start = START
 
     def now(self) -> datetime:
-        return START + timedelta(seconds=self.monotonic())
+        return self._start + timedelta(seconds=self.monotonic())
 
     def monotonic(self) -> float:
         return self._passed + (time.monotonic() - self._begun) * self._speed
 
     def go_on_at(self, speed: float) -> None:
         self._passed, self._begun, self._speed = self.monotonic(), time.monotonic(), speed
+
+    def skip_to(self, moment: datetime) -> None:
+        """Let time pass until ``moment``."""
+        self._passed += (moment - self.now()).total_seconds()
+
+    def set_off(self, by: timedelta) -> None:
+        """Let somebody set the date wrong, or right: no time passes."""
+        self._start += by
 
     async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(seconds / self._speed)
@@ -98,6 +112,24 @@ class Outbox:
             running.cancel()
             await asyncio.wait({running})
             assert running.cancelled(), running.exception()
+
+    def digests(self, rate: float = 1_000) -> DigestWorker:
+        """Return who sends digests."""
+        pacer = Pacer(rate / SPEED, self.clock)
+        return DigestWorker(self.store, Phrasebook.load(), self.messenger(pacer), self.clock, pacer, self.watch())
+
+    def living(self) -> LivingWorker:
+        """Return who sends proofs of life."""
+        pacer = Pacer(1_000 / SPEED, self.clock)
+        return LivingWorker(self.store, Phrasebook.load(), self.messenger(pacer), self.clock, pacer, self.watch())
+
+    def watch(self) -> ClockWatch:
+        """Return a look at the clock, as a process begins with."""
+        return ClockWatch(ClockRow(self.store.database), self.clock, self.store.deliveries.hasten)
+
+    async def trust_clock(self) -> None:
+        """Let the clock have gone without a jump for long."""
+        await ClockRow(self.store.database).note(Steadiness(self.clock.now(), self.clock.now() - 2 * STEADY))
 
     async def rewire(self, patience: float) -> None:
         """Let the worker wait for an answer no longer than ``patience`` real seconds."""
