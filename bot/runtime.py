@@ -174,7 +174,7 @@ def _workers(house: House, application: App, messenger: Correspondent, pacer: Pa
         await application.process_update(update)
 
     store, clock = house.store, house.clock
-    watch = ClockWatch(ClockRow(store.database), clock)
+    watch = ClockWatch(ClockRow(store.database), clock, store.deliveries.hasten)
     return (
         Polling(application.bot, serve, clock, held=pacer.held),
         DeliveryWorker(store, house.phrasebook, messenger, clock, pacer),

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from domain.audience import ChatKey
+from domain.audience import ChatKey, Lane
 
 LEASE = timedelta(seconds=30)
 """How long a worker may hold a delivery: longer than any send, so that only a dead worker's leases run out."""
@@ -24,6 +24,19 @@ class Delivery:
     revision: int
     chat: ChatKey
     attempts: int
+    lane: Lane = Lane.CHATS
+
+
+@dataclass(frozen=True, slots=True)
+class Said:
+    """What a chat was told of an event before: a revision, in a message of this number where it is known.
+
+    ``is_alone`` is false of a digest, which also says other things.
+    """
+
+    revision: int
+    message_id: int | None
+    is_alone: bool
 
 
 @dataclass(frozen=True, slots=True)

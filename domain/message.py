@@ -33,3 +33,5 @@ class Manner:
 
 PLAIN = Manner()
 """With its sound, in reply to nothing."""
+
+SILENT = Manner(silent=True)

@@ -178,8 +178,9 @@ class Subscriber:
 def frequency_of(subscriber: Subscriber, topics: frozenset[Topic]) -> Frequency:
     """Return how often a chat that ``topics`` (of one event, ``ALL`` among them) reach is told of it.
 
-    The most urgent of those it subscribes to; at once where it subscribes to none, since it follows then somebody who
-    is named. A death is told at once to everybody (MESSAGES.md, Tone: never inside a digest).
+    The most urgent of those it subscribes to; at once where it subscribes to none. A death is told at once to everybody
+    (MESSAGES.md, Tone: never inside a digest). Of followers of somebody named do not ask: a rhythm is of topics alone,
+    and they are told at once.
     """
     if Topic.DEATHS in topics:
         return Frequency.NOW

@@ -1,28 +1,28 @@
 """Confirming an event: approved, told of, and enqueued become one fact (ARCHITECTURE.md, leg 2)."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass, replace
-from datetime import date, datetime
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from dataclasses import dataclass
+from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.approval import Digest, editors_missing
 from domain.audience import Audience, ChatKey, Lane
-from domain.brake import WINDOW, Worry, editors_needed, worries
-from domain.consequence import custody_after
-from domain.event import Event, EventState, Filed
+from domain.brake import editors_needed
+from domain.event import Act, EventState, Filed
 from domain.subscription import Subscriber
 from storage import changes
 from storage.columns import minsk_day
+from storage.consequences import draw_consequences, worries_about
 from storage.database import Database
-from storage.errors import AlreadyConfirmed, NoSuchEvent, NotApproved, Overtaken
-from storage.events import from_row, read_approvals
-from storage.people import write_people
-from storage.person_rows import read_people
-from storage.recipients import Recipients
+from storage.drafts import read_draft, write_revision
+from storage.errors import NotApproved, Overtaken
+from storage.event_rows import read_approvals
+from storage.recipients import Part, Recipients
 from storage.subscribers import Subscribers
-from storage.tables import events, people
+from storage.superseding import supersede, told_chats
+from storage.tables import events
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,25 +44,13 @@ class _Approved:
 
     async def check(self, connection: AsyncConnection) -> int:
         """Return the newest claim on the draft, which is still the one approved; raise what ``confirm`` raises."""
-        row = (await connection.execute(select(events).where(events.c.number == self.filed.number))).one_or_none()
-        if row is None:
-            raise NoSuchEvent
-        held = from_row(row)
-        if held.state in {EventState.CONFIRMED, EventState.RETRACTED}:
-            raise AlreadyConfirmed
+        held, claim = await read_draft(connection, self.filed.number)
         given = await read_approvals(connection, self.filed.number, held.event.revision)
         same = held.state is EventState.DRAFT and held.event == self.filed.event
         needed = editors_needed(self.usually, await worries_about(connection, held.event, self.now))
         if not same or editors_missing(given, self.digest, needed):
             raise NotApproved
-        return int(row.claim)
-
-
-async def worries_about(connection: AsyncConnection, event: Event, now: datetime) -> frozenset[Worry]:
-    """Return what is unusual about a piece of news, as this transaction sees the register and the last hour."""
-    named = await read_people(connection, people.c.id.in_(event.people))
-    confirmed = await connection.execute(select(events).where(events.c.confirmed > now - WINDOW))
-    return worries(event, (person.custody for person in named.values()), (from_row(row).event for row in confirmed))
+        return claim
 
 
 async def confirm(
@@ -86,19 +74,39 @@ async def confirm(
     approved = _Approved(filed, digest, usually, now)
     recipients = Recipients(filed, await _claim(db, approved), now)
     await recipients.discard_older(db)
+    told = await told_chats(db, filed)
+    knowing = frozenset(key for part in told for key in part)
     await subscribers.refresh()
     with subscribers.leaving() as left:
         known = subscribers.seen
-        await recipients.write(db, subscribers.circle.reached(audience))
-        catching_up = _CatchingUp(db, subscribers, recipients, audience, left)
+        await recipients.write(db, _parts(filed, subscribers.circle.reached(audience), told, knowing))
+        catching_up = _CatchingUp(db, subscribers, recipients, audience, left, knowing)
         known = await catching_up.meanwhile(known)
         async with db.durable() as connection:
             await changes.hold(connection, changes.DELIVERIES, changes.EVENTS, changes.PEOPLE, changes.SUBSCRIBERS)
             if await approved.check(connection) != recipients.claim:
                 raise Overtaken
             await catching_up.now(connection, known)
-            await _draw_consequences(connection, filed, minsk_day(now))
+            await draw_consequences(connection, filed, minsk_day(now))
             return Confirmed(filed.number, await _go_live(connection, recipients, now))
+
+
+def _parts(
+    filed: Filed,
+    reached: Iterable[Part],
+    told: Sequence[Sequence[ChatKey]],
+    knowing: Collection[ChatKey],
+) -> Iterator[Part]:
+    """Give who is told: first whoever knows an earlier revision, then whom the news reaches for the first time.
+
+    What is taken back is no news to anybody else.
+    """
+    yield from ((Lane.CORRECTIONS, part) for part in told)
+    if filed.event.act is Act.CANCEL:
+        return
+    for lane, part in reached:
+        if new := [key for key in part if key not in knowing] if knowing else part:
+            yield lane, new
 
 
 async def _claim(db: Database, approved: _Approved) -> int:
@@ -119,6 +127,7 @@ class _CatchingUp:
     recipients: Recipients
     audience: Audience
     left: set[ChatKey]
+    knowing: Collection[ChatKey]
 
     async def meanwhile(self, known: int) -> int:
         """Take in what has changed so far, a transaction each, so that the last one has little left to do."""
@@ -138,26 +147,32 @@ class _CatchingUp:
         await self._take_in(connection, [(key, None) for key in self.left])
         await self._take_in(connection, await self.subscribers.changed_since(connection, known))
 
+    def _lane(self, subscriber: Subscriber) -> Lane | None:
+        return None if self.recipients.filed.event.act is Act.CANCEL else self.audience.lane(subscriber)
+
     async def _take_in(self, connection: AsyncConnection, changed: Sequence[tuple[ChatKey, Subscriber | None]]) -> None:
         reached: dict[Lane, list[ChatKey]] = {}
         for key, subscriber in changed:
+            if subscriber and key in self.knowing:
+                continue  # whoever was told something wrong is told what is right, whatever they changed since
             await self.recipients.remove(connection, key)
-            lane = self.audience.lane(subscriber) if subscriber else None
+            lane = self._lane(subscriber) if subscriber else None
             if lane is not None:
                 reached.setdefault(lane, []).append(key)
         if reached:
             await self.recipients.add(connection, tuple(reached.items()))
 
 
-async def _draw_consequences(connection: AsyncConnection, filed: Filed, today: date) -> None:
-    named = await read_people(connection, people.c.id.in_(filed.event.people))
-    after = [replace(person, custody=custody_after(filed.event, person.custody, today)) for person in named.values()]
-    await write_people(connection, after, today)
-
-
 async def _go_live(connection: AsyncConnection, recipients: Recipients, now: datetime) -> int:
-    confirmed = update(events).where(events.c.number == recipients.filed.number)
-    await connection.execute(confirmed.values(state=EventState.CONFIRMED.value, confirmed=now))
+    filed = recipients.filed
+    if filed.event.act is not Act.ALERT:
+        await supersede(connection, filed, now)
+        state = EventState.RETRACTED if filed.event.act is Act.CANCEL else EventState.CONFIRMED
+        await write_revision(connection, filed, state, now)
+    else:
+        its = update(events).where(events.c.number == filed.number)
+        await connection.execute(its.values(state=EventState.CONFIRMED.value))
+    await connection.execute(update(events).where(events.c.number == filed.number).values(confirmed=now))
     told = await recipients.make_live(connection)
     await changes.bump(connection, changes.DELIVERIES)
     await changes.bump(connection, changes.EVENTS)

@@ -2,32 +2,53 @@
 
 import struct
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 from operator import itemgetter
 from typing import Any
 
-from sqlalchemy import Delete, Select, Update, bindparam, delete, func, insert, select, update
+from sqlalchemy import (
+    CompoundSelect,
+    Row,
+    Select,
+    Update,
+    bindparam,
+    func,
+    insert,
+    literal,
+    or_,
+    select,
+    union_all,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.delivery import KEPT, LEASE, Delivery, Failed, Gone, Migrated, Outcome, Passed, RetryLater, Sent, next_try
+from domain.audience import Lane
+from domain.delivery import (
+    KEPT,
+    Delivery,
+    Failed,
+    Gone,
+    Migrated,
+    Outcome,
+    Passed,
+    RetryLater,
+    Said,
+    Sent,
+    next_try,
+)
 from storage.columns import Moment
 from storage.database import Database
 from storage.grouping import Grouped
 from storage.leasing import Leasing
 from storage.outbox_tables import deliveries, pages, repeats
+from storage.purging import purge
 from storage.subscribers import Subscribers
 from storage.tables import events
 from storage.unbroken import unbroken
 
 _TABLE = "deliveries"
 _Row = dict[str, Any]
-_TOGETHER = 1_000
-"""Rows dropped in one transaction."""
-
-_LEFT_BEHIND = LEASE * 60
-"""An attempt at confirming that is older was cut off: its inert pages only stand in the way."""
-
 _APART_SECONDS = 0.05
 """Between two transactions of outcomes, at the least: at 1,000 sends a second, 50 share one."""
 
@@ -70,9 +91,25 @@ class Deliveries(Leasing):
             case Passed():
                 await self._settled.add(_row(delivery, None, expires=now + KEPT))
             case Gone():
-                await self._subscribers.erase_key(delivery.chat)
+                await self._subscribers.erase_told(delivery)
             case Migrated(chat_id):
                 await unbroken(self._follow(delivery, chat_id, now))
+
+    async def said(self, delivery: Delivery) -> Sequence[Said]:
+        """Return what a chat was told, or may have been, of earlier revisions of a delivery, oldest first."""
+        place = {"its_chat": delivery.chat, "event": delivery.event_number, "its_revision": delivery.revision}
+        async with self._db.reading() as connection:
+            rows = (await connection.execute(_SAID, place)).all()
+        return [
+            Said(row.revision, self._opened(delivery, row), row.lane != Lane.DIGESTS)
+            for row in sorted(rows, key=lambda row: row.revision)
+        ]
+
+    def _opened(self, delivery: Delivery, row: Row[Any]) -> int | None:
+        if row.message is None:
+            return None
+        place = _place(replace(delivery, revision=row.revision))
+        return self._subscribers.sealer.unseal_number(row.message, _TABLE, place)
 
     async def progress(self, number: int) -> Progress:
         """Return how far the present revision of an event has come; told chats count for ``KEPT``."""
@@ -82,14 +119,8 @@ class Deliveries(Leasing):
             return Progress(waiting + packed, sent, failed)
 
     async def purge(self, now: datetime) -> None:
-        """Drop what was settled more than ``KEPT`` ago, and pages left by attempts at confirming that were cut off."""
-        expired = select(deliveries.c.id).where(deliveries.c.expires <= now).order_by(deliveries.c.id).limit(_TOGETHER)
-        while await self._delete(delete(deliveries).where(deliveries.c.id.in_(expired))):
-            pass
-        behind = select(pages.c.id).where(pages.c.inert_since <= now - _LEFT_BEHIND)
-        left = behind.order_by(pages.c.id).limit(1)
-        while await self._delete(delete(pages).where(pages.c.id.in_(left))):
-            pass
+        """Drop what is kept no longer (storage/purging.py)."""
+        await purge(self._db, now)
 
     async def _follow(self, delivery: Delivery, chat_id: int, now: datetime) -> None:
         moving = await self._subscribers.by_key(delivery.chat)
@@ -106,10 +137,6 @@ class Deliveries(Leasing):
             await _write_sent(connection, sent)
             if others:
                 await connection.execute(_SETTLE, others)
-
-    async def _delete(self, some: Delete) -> int:
-        async with self._db.writing() as connection:
-            return (await connection.execute(some)).rowcount
 
 
 async def _write_sent(connection: AsyncConnection, rows: Sequence[_Row]) -> None:
@@ -171,6 +198,24 @@ def _live(query: Any) -> Any:
     return query.where(*present, pages.c.inert_since.is_(None))
 
 
+def _said() -> CompoundSelect[Any]:
+    """Return the query for the messages in which earlier revisions were said; of a chat told twice, both."""
+    rows, again = deliveries.c, repeats.c
+    said = select(rows.revision, rows.lane, rows.message).where(
+        rows.chat == bindparam("its_chat"),
+        rows.event_number == bindparam("event"),
+        rows.revision < bindparam("its_revision"),
+        or_(rows.message.is_not(None), rows.tried),
+    )
+    repeated = select(again.revision, literal(int(Lane.CHATS)), again.message).where(
+        again.chat == bindparam("its_chat"),
+        again.event_number == bindparam("event"),
+        again.revision < bindparam("its_revision"),
+    )
+    return union_all(said, repeated)
+
+
+_SAID = _said()
 _SETTLE = _outcome().where(deliveries.c.due.is_not(None))
 _SETTLE_SENT = _outcome().where(deliveries.c.message.is_(None))
 _REPEATED = insert(repeats).from_select(("chat", "event_number", "revision", "message", "expires"), _repeated())

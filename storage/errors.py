@@ -14,6 +14,7 @@ StorageError
 ├── NotApproved
 ├── AlreadyConfirmed
 │   └── Overtaken
+├── NotSent
 ├── AlreadyFiled
 ├── AlreadyHandled
 └── AlreadyEdited
@@ -83,6 +84,10 @@ class AlreadyConfirmed(StorageError):  # noqa: N818 - reads as what it is
 
 class Overtaken(AlreadyConfirmed):
     """Another process began to confirm the same event later and goes on with it. Nothing is left to do here."""
+
+
+class NotSent(StorageError):  # noqa: N818 - reads as what it is
+    """Nobody has been told of this event, or it was taken back: there is nothing to correct."""
 
 
 class AlreadyFiled(StorageError):  # noqa: N818 - reads as what it is

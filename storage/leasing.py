@@ -55,7 +55,7 @@ class Leasing:
             rows = await connection.execute(
                 _TAKE, {"its_lane": int(lane), "now": now, "until": now + LEASE, "most": limit}
             )
-            taken = [Delivery(*row) for row in rows]
+            taken = [_delivery(row) for row in rows]
         return sorted(taken, key=lambda delivery: (-delivery.event_number, delivery.id))
 
     async def due_lanes(self, now: datetime) -> frozenset[Lane]:
@@ -105,6 +105,10 @@ class Leasing:
             await connection.execute(update(pages).where(pages.c.id == page.id).values(size=0))
 
 
+def _delivery(row: Any) -> Delivery:
+    return Delivery(row.id, row.event_number, row.revision, row.chat, row.attempts, Lane(row.lane))
+
+
 def _rows(page: Any) -> Sequence[dict[str, Any]]:
     """Return the rows of a page; keys in order, so that on PostgreSQL no two wait for each other."""
     same = {"its_page": page.id, "event": page.event_number, "its_revision": page.revision, "its_due": page.due}
@@ -128,7 +132,7 @@ def _take() -> Update:
     first = found.limit(bindparam("most")).with_for_update(skip_locked=True).cte()
     until = bindparam("until", type_=Moment)
     taken = update(deliveries).where(row.id.in_(select(first.c.id)), due).values(due=until, tried=True)
-    return taken.returning(row.id, row.event_number, row.revision, row.chat, row.attempts)
+    return taken.returning(row.id, row.event_number, row.revision, row.chat, row.attempts, row.lane)
 
 
 def _next_page() -> Select[Any]:

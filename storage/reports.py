@@ -14,8 +14,8 @@ from domain.report import Backlog, Quarantined, Report, ReportState
 from domain.trust import Tier
 from storage import changes
 from storage.database import Database
+from storage.drafts import file_draft
 from storage.errors import AlreadyEdited, AlreadyHandled
-from storage.events import file_draft
 from storage.tables import reports
 
 _WAITING = reports.c.state == ReportState.WAITING.value

@@ -10,7 +10,7 @@ from domain.brake import Worry
 from domain.event import Event
 from domain.person import Listed
 from storage.articles import Articles
-from storage.confirmation import worries_about
+from storage.consequences import worries_about
 from storage.database import Database
 from storage.deliveries import Deliveries
 from storage.events import Events

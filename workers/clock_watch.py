@@ -1,6 +1,7 @@
 """Looks at the clock: whoever is about to do by date what cannot be undone asks here first (domain/steadiness.py)."""
 
 import logging
+from collections.abc import Awaitable, Callable
 from datetime import datetime, timedelta
 
 from domain.ports import Clock
@@ -13,11 +14,15 @@ LOOK_SECONDS = 60.0
 
 
 class ClockWatch:
-    """Notes every minute what the wall clock says against the clock that nobody sets."""
+    """Notes every minute what the wall clock says against the clock that nobody sets; after a jump, calls ``mend``.
 
-    def __init__(self, row: ClockRow, clock: Clock) -> None:
+    ``mend`` is given the date as it is now, and puts right what the date before has put off too far.
+    """
+
+    def __init__(self, row: ClockRow, clock: Clock, mend: Callable[[datetime], Awaitable[None]]) -> None:
         self._row = row
         self._clock = clock
+        self._mend = mend
         self._last: Steadiness | None = None
         self._looked_at = 0.0
 
@@ -40,10 +45,11 @@ class ClockWatch:
         before = self._last or kept
         passed = timedelta(seconds=monotonic - self._looked_at)
         looked = looked_again(self._last, passed, now) if self._last else at_start(kept, now)
-        self._last, self._looked_at = looked, monotonic
         if before and looked.steady != before.steady:
             _tell_operator(before.beat, now)
+            await self._mend(now)
             await self._row.note(looked)  # at once: the next start must know of it
+        self._last, self._looked_at = looked, monotonic  # last, so that a jump that was not dealt with is met again
         return looked
 
 

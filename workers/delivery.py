@@ -11,16 +11,16 @@ from typing import Any
 
 from domain.audience import OUTBOX_LANES, ChatKey, Lane
 from domain.delivery import Delivery, Failed, Gone, Outcome, RetryLater
-from domain.message import Message
-from domain.ports import Clock, Messenger
+from domain.ports import Clock, Correspondent
 from domain.subscription import Subscriber
 from storage.store import Store
 from storage.unbroken import unbroken
-from texts.alert import discreet_alert, full_alert
 from texts.phrasebook import Phrasebook
-from workers.freshness import FreshNews, Reader, Told
+from workers.correcting import Corrector
+from workers.freshness import FreshNews, Told
 from workers.pacer import Pacer
 from workers.shelf import Shelf
+from workers.wording import Wording, manner_for
 
 log = logging.getLogger("zvestka.delivery")
 
@@ -47,13 +47,16 @@ def in_flight(rate: float) -> int:
 class DeliveryWorker:
     """Sends what is due until cancelled; sends under way are finished first."""
 
-    def __init__(self, store: Store, phrasebook: Phrasebook, messenger: Messenger, clock: Clock, pacer: Pacer) -> None:
+    def __init__(
+        self, store: Store, phrasebook: Phrasebook, messenger: Correspondent, clock: Clock, pacer: Pacer
+    ) -> None:
         self._store = store
-        self._phrasebook = phrasebook
         self._messenger = messenger
         self._clock = clock
         self._pacer = pacer
         self._news = FreshNews(store, clock)
+        self._wording = Wording(phrasebook)
+        self._corrector = Corrector(store.deliveries, self._wording, messenger, clock, pacer)
         self._most = in_flight(pacer.rate)
         self._shelf = Shelf(max(LEAST_AHEAD, int(pacer.rate * AHEAD_SECONDS)))
         self._mine: set[int] = set()
@@ -166,11 +169,10 @@ class DeliveryWorker:
         except Exception as error:  # noqa: BLE001 - the last door of a delivery
             self._report(delivery, type(error).__name__, error)
             outcome = RetryLater()
-        finally:
-            self._busy.discard(delivery.chat)
         if isinstance(outcome, Failed):
             self._report(delivery, outcome.why)
         await self._settle(delivery, outcome)
+        self._busy.discard(delivery.chat)
 
     async def _settle(self, delivery: Delivery, outcome: Outcome) -> None:
         for _ in range(SETTLING_TRIES):
@@ -187,32 +189,19 @@ class DeliveryWorker:
 
     async def _send(self, delivery: Delivery) -> Outcome:
         told = await self._news.of(delivery)
-        if told is None:
-            return Failed("not confirmed")
+        if not isinstance(told, Told):
+            return told
         # looked up last, so that whoever has just said /forget is not told
         subscriber = self._store.subscribers.circle.get(delivery.chat)
         if subscriber is None:  # not read yet, or gone
             subscriber = await self._store.subscribers.by_key(delivery.chat)
         if subscriber is None:
             return Gone()
-        message = self._message(delivery.event_number, told, subscriber)
-        return await self._messenger.send(subscriber.chat_id, subscriber.thread_id, message)
-
-    def _message(self, number: int, told: Told, subscriber: Subscriber) -> Message:
-        mine = None
-        if not subscriber.discreet:
-            mine = frozenset(listed.person.id for listed in told.named if listed.code in subscriber.follows)
-        reader = (subscriber.language, mine)
-        if reader not in told.rendered:
-            told.rendered[reader] = self._rendered(number, told, reader)
-        return told.rendered[reader]
-
-    def _rendered(self, number: int, told: Told, reader: Reader) -> Message:
-        language, mine = reader
-        voice = self._phrasebook.voice(language)
-        if mine is None:
-            return discreet_alert(number, voice)
-        return full_alert(number, told.event, [listed.person for listed in told.named], mine, voice)
+        if delivery.lane is Lane.CORRECTIONS:
+            return await self._corrector.tell(delivery, told, subscriber)
+        message = self._wording.alert(delivery.event_number, told, subscriber)
+        manner = manner_for(subscriber, self._clock.now())
+        return await self._messenger.send(subscriber.chat_id, subscriber.thread_id, message, manner)
 
     def _report(self, delivery: Delivery, why: str, error: Exception | None = None) -> None:
         """Tell the operator once an event, however many chats it meets."""

@@ -1,21 +1,28 @@
 """The event that is being told, kept for a moment: one reading, and one rendering a kind of reader, serve many."""
 
 import asyncio
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
+from datetime import datetime
 
-from domain.delivery import Delivery
-from domain.event import Event, EventState
-from domain.language import Language
+from domain.delivery import Delivery, Failed, Passed
+from domain.event import Act, Event, EventState, Filed
 from domain.message import Message
-from domain.person import Listed, PersonId
+from domain.person import Listed
 from domain.ports import Clock
 from storage.store import Store
+from texts.correction import Revision
 
 FRESH_SECONDS = 1.0
 
-Reader = tuple[Language, frozenset[PersonId] | None]
-"""A language, and whom of those named the reader follows; None for the discreet."""
+
+@dataclass(frozen=True, slots=True)
+class Earlier:
+    """A revision that was sent before the present one, and when it was."""
+
+    revision: Revision
+    named: Sequence[Listed]
+    at: datetime | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -24,14 +31,15 @@ class Told:
 
     event: Event
     named: Sequence[Listed]
-    rendered: dict[Reader, Message] = field(default_factory=dict)
+    earlier: Mapping[int, Earlier]
+    rendered: dict[tuple[object, ...], Message] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class _Reading:
     """What is read, or being read; ``until`` in the clock's monotonic seconds."""
 
-    told: "asyncio.Future[Told | None]"
+    told: "asyncio.Future[Told | Passed | Failed]"
     until: float
 
 
@@ -47,11 +55,11 @@ class FreshNews:
         self._kept: dict[tuple[int, int], _Reading] = {}
         self._newest: dict[int, int] = {}
 
-    async def of(self, delivery: Delivery) -> Told | None:
-        """Return what to tell; None where that revision is not the confirmed one: nobody approved it for sending."""
+    async def of(self, delivery: Delivery) -> Told | Passed | Failed:
+        """Return what to tell: nothing where a later revision has taken its place, nor where nobody approved it."""
         number, revision = delivery.event_number, delivery.revision
         if revision < self._newest.get(number, 0):
-            return None
+            return Passed()
         now = self._clock.monotonic()
         reading = self._kept.get((number, revision))
         if reading is None or reading.until <= now:
@@ -60,9 +68,26 @@ class FreshNews:
             self._kept[number, revision] = reading
         return await asyncio.shield(reading.told)
 
-    async def _read(self, number: int, revision: int) -> Told | None:
+    async def _read(self, number: int, revision: int) -> Told | Passed | Failed:
         filed = await self._store.events.by_number(number)
-        if filed is None or filed.state is not EventState.CONFIRMED or filed.event.revision != revision:
-            return None
+        if filed is None or filed.event.revision < revision or not _was_approved(filed):
+            return Failed("not confirmed")
+        if filed.event.revision > revision:
+            return Passed()
         self._newest[number] = revision
-        return Told(filed.event, await self._store.named(filed.event))
+        return Told(filed.event, await self._store.named(filed.event), await self._earlier(filed))
+
+    async def _earlier(self, filed: Filed) -> Mapping[int, Earlier]:
+        if filed.event.act is Act.ALERT:
+            return {}
+        found = {}
+        for event, at in await self._store.events.earlier(filed.number):
+            named = await self._store.named(event)
+            found[event.revision] = Earlier(Revision(event, [listed.person for listed in named]), named, at)
+        return found
+
+
+def _was_approved(filed: Filed) -> bool:
+    if filed.event.act is Act.CANCEL:
+        return filed.state is EventState.RETRACTED
+    return filed.state is EventState.CONFIRMED

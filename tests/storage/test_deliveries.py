@@ -6,6 +6,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from domain.audience import Lane
 from domain.delivery import KEPT, LEASE, Delivery, Failed, Gone, Migrated, Outcome, RetryLater, Sent
 from domain.event import Filed
 from domain.subscription import ChatKind, Topic
@@ -88,7 +89,7 @@ async def test_a_passing_fault_is_tried_again_when_said(
     await outbox.settle(delivery, outcome, NOW)
     assert await lease(outbox, NOW + wait - SECOND, 1) == ()
     [again] = await lease(outbox, NOW + wait, 1)
-    assert again == Delivery(delivery.id, delivery.event_number, 1, delivery.chat, attempts)
+    assert again == Delivery(delivery.id, delivery.event_number, 1, delivery.chat, attempts, Lane.GROUPS)
 
 
 async def test_what_was_sent_keeps_its_sealed_number_for_corrections_and_no_longer(

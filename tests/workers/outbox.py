@@ -13,7 +13,7 @@ from bot.wire import Wire
 from domain.audience import audience_of
 from domain.event import EventState
 from domain.language import ENGLISH
-from domain.ports import Messenger
+from domain.ports import Correspondent
 from domain.subscription import ChatKind, Subscriber, Topic
 from playground import Telegram, serve
 from storage.confirmation import confirm
@@ -79,7 +79,9 @@ class Outbox:
         return filed.number
 
     @asynccontextmanager
-    async def working(self, rate: float = 1_000, messenger: Messenger | None = None) -> AsyncIterator[DeliveryWorker]:
+    async def working(
+        self, rate: float = 1_000, messenger: Correspondent | None = None
+    ) -> AsyncIterator[DeliveryWorker]:
         """Deliver until the block ends."""
         pacer = Pacer(rate / SPEED, self.clock)
         given = messenger or self.messenger(pacer)

@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 import pytest
 
 from domain.delivery import KEPT as NUMBERS_KEPT
-from domain.delivery import Sent
+from domain.delivery import RetryLater, Sent
 from domain.steadiness import STEADY, Steadiness
 from domain.subscription import Topic
 from storage.articles import KEPT as ARTICLES_KEPT
@@ -16,6 +16,7 @@ from storage.articles import Articles
 from storage.clock import ClockRow
 from storage.database import Database
 from storage.deliveries import Deliveries
+from storage.leasing import Leasing
 from storage.sealing import Sealer
 from tests.clock import START, FakeClock
 from tests.storage.samples import House, chat, event, lease
@@ -39,7 +40,9 @@ class Kept:
 
     def restarted(self) -> None:
         """Begin another process on the same store."""
-        self.keeper = KeepingWorker(self.deliveries, self.articles, ClockWatch(self.row, self.clock), self.clock)
+        self.keeper = KeepingWorker(
+            self.deliveries, self.articles, ClockWatch(self.row, self.clock, self.deliveries.hasten), self.clock
+        )
 
     async def hours(self, count: int) -> None:
         """Let the keeper go round once an hour."""
@@ -50,6 +53,10 @@ class Kept:
     async def left(self) -> tuple[int, int]:
         """Return how many sealed message numbers and how many articles are kept."""
         return (await self.deliveries.progress(self.number)).sent, len(await self.articles.met("news", ["1"]))
+
+
+def watch_of(database: Database, clock: FakeClock) -> ClockWatch:
+    return ClockWatch(ClockRow(database), clock, Leasing(database).hasten)
 
 
 @pytest.fixture
@@ -64,7 +71,7 @@ async def kept(database: Database, sealer: Sealer, clock: FakeClock) -> Kept:
     await deliveries.settle(delivery, Sent(1), START + 46 * HOUR - NUMBERS_KEPT)
     await articles.note("news", {"1": "f"}, long_ago)
     await row.note(Steadiness(START, long_ago))
-    keeper = KeepingWorker(deliveries, articles, ClockWatch(row, clock), clock)
+    keeper = KeepingWorker(deliveries, articles, ClockWatch(row, clock, deliveries.hasten), clock)
     return Kept(row, clock, filed.number, deliveries, articles, keeper)
 
 
@@ -101,7 +108,7 @@ async def test_a_wrong_date_at_the_start_drops_nothing_for_a_day(kept: Kept, by:
 
 
 async def test_the_first_start_of_all_waits_a_day(database: Database, clock: FakeClock) -> None:
-    watch = ClockWatch(ClockRow(database), clock)
+    watch = watch_of(database, clock)
     assert not await watch.steady(clock.now())
     clock.advance(STEADY.total_seconds() - 1)
     assert not await watch.steady(clock.now())
@@ -113,7 +120,7 @@ async def test_a_clock_that_nobody_looked_at_yet_is_noted_and_its_looks_go_on(
     database: Database, clock: FakeClock
 ) -> None:
     row = ClockRow(database)
-    watching = asyncio.create_task(ClockWatch(row, clock).run())
+    watching = asyncio.create_task(watch_of(database, clock).run())
     async with asyncio.timeout(20):
         while not (seen := await row.kept()) or seen.beat < START + 5 * MINUTE:
             pass
@@ -128,7 +135,7 @@ async def test_a_jump_is_told_once_and_is_known_to_the_next_process(
 ) -> None:
     row = ClockRow(database)
     await row.note(Steadiness(START, START - 2 * STEADY))
-    watch = ClockWatch(row, clock)
+    watch = watch_of(database, clock)
     assert await watch.steady(clock.now())
     clock.set_off(by)
     jumped = clock.now()
@@ -138,8 +145,25 @@ async def test_a_jump_is_told_once_and_is_known_to_the_next_process(
     assert record.getMessage().startswith(f"the clock jumped from {_minute(START)} to {_minute(jumped)}: ")
     assert await row.kept() == Steadiness(jumped, jumped)
     clock.advance(STEADY.total_seconds() - 1)
-    assert not await ClockWatch(row, clock).steady(clock.now())
+    assert not await watch_of(database, clock).steady(clock.now())
 
 
 def _minute(moment: datetime) -> str:
     return moment.isoformat(timespec="minutes")
+
+
+@pytest.mark.parametrize("ahead", [DAY, TEN_YEARS])
+async def test_who_was_put_off_by_a_date_ahead_of_its_time_is_told_once_the_date_is_right(
+    kept: Kept, database: Database, sealer: Sealer, ahead: timedelta
+) -> None:
+    house = House(database, sealer)
+    await house.subscribers.load()
+    await house.confirm(await house.approved(event("e2")))
+    kept.clock.set_off(ahead)
+    await kept.hours(1)
+    [delivery] = await lease(kept.deliveries, kept.clock.now(), 1)
+    await kept.deliveries.settle(delivery, RetryLater(), kept.clock.now())
+    kept.clock.set_off(-ahead)
+    assert await lease(kept.deliveries, kept.clock.now(), 1) == ()
+    await kept.hours(1)
+    assert [each.id for each in await lease(kept.deliveries, kept.clock.now(), 1)] == [delivery.id]

@@ -186,6 +186,12 @@ class Unforeseen:
         self.sent.append(chat_id)
         return Sent(1)
 
+    async def rewrite(self, chat_id: int, message_id: int, message: Message) -> Outcome:
+        raise AssertionError("nothing is corrected here")
+
+    async def take_back(self, chat_id: int, message_id: int) -> Outcome:
+        raise AssertionError("nothing is taken back here")
+
 
 async def test_what_nobody_foresaw_is_tried_again_and_told_once(outbox: Outbox) -> None:
     await outbox.subscribe([11, 12])

@@ -67,3 +67,23 @@ async def test_a_hold_reaches_who_already_waits(clock: FakeClock) -> None:
 async def _slot(pacer: Pacer, clock: FakeClock) -> float:
     await pacer.turn(Lane.CHATS)
     return clock.monotonic()
+
+
+async def test_after_a_hold_the_pace_is_slower_and_recovers(clock: FakeClock) -> None:
+    pacer = Pacer(100, clock)
+    await _slot(pacer, clock)
+    pacer.hold(3)
+    begun = await _slot(pacer, clock)
+    slow = [await _slot(pacer, clock) for _ in range(80)][-1] - begun
+    assert 0.95 <= slow <= 1.01
+    clock.advance(30)
+    begun = await _slot(pacer, clock)
+    assert [await _slot(pacer, clock) for _ in range(100)][-1] - begun <= 1.01
+
+
+async def test_holds_that_fall_together_slow_down_once(clock: FakeClock) -> None:
+    pacer = Pacer(100, clock)
+    for _ in range(20):
+        pacer.hold(1)
+    begun = await _slot(pacer, clock)
+    assert [await _slot(pacer, clock) for _ in range(80)][-1] - begun <= 1.01

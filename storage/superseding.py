@@ -1,0 +1,69 @@
+"""A revision takes the place of the one that was sent: to whom that was told, and what is kept of it."""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from sqlalchemy import ColumnElement, delete, insert, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncConnection
+
+from domain.audience import ChatKey
+from domain.delivery import KEPT
+from domain.event import Event, Filed
+from domain.records import read_event
+from storage.database import Database
+from storage.outbox_tables import deliveries, pages
+from storage.tables import corrections, events, superseded
+
+_KNOWS = or_(deliveries.c.message.is_not(None), deliveries.c.tried)
+"""Chats that were told, and those of which nobody can say that they were not."""
+
+
+async def told_chats(db: Database, filed: Filed) -> Sequence[Sequence[ChatKey]]:
+    """Return the chats that were told an earlier revision of ``filed``, each once, in parts of a page.
+
+    Its pages are stopped since the revision was begun: nobody becomes one of them any more.
+    """
+    known: set[ChatKey] = set()
+    parts: list[list[ChatKey]] = []
+    for page in await _earlier_pages(db, filed):
+        query = select(deliveries.c.chat).where(deliveries.c.page_id == page, _KNOWS)
+        async with db.reading() as connection:
+            new = [key for key in (await connection.execute(query)).scalars() if key not in known]
+        known.update(new)
+        parts.append(new)
+    return [part for part in parts if part]
+
+
+async def _earlier_pages(db: Database, filed: Filed) -> Sequence[int]:
+    earlier = (pages.c.event_number == filed.number) & (pages.c.revision < filed.event.revision)
+    async with db.reading() as connection:
+        return (await connection.execute(select(pages.c.id).where(earlier).order_by(pages.c.id))).scalars().all()
+
+
+async def supersede(connection: AsyncConnection, filed: Filed, now: datetime) -> None:
+    """Keep what ``filed`` takes the place of, and end what was still to be said of it.
+
+    Who was never reached is told the new revision as any alert; whoever may know the old one is not told it again.
+    Packed pages of the old one stay stopped until they are dropped (``Deliveries.purge``).
+    """
+    was = select(events.c.number, events.c.revision, events.c.content, events.c.confirmed)
+    kept = insert(superseded).from_select(
+        ("event_number", "revision", "content", "confirmed"), was.where(events.c.number == filed.number)
+    )
+    await connection.execute(kept)
+    waiting = _of_earlier(filed) & deliveries.c.due.is_not(None)
+    await connection.execute(delete(deliveries).where(waiting, ~_KNOWS))
+    await connection.execute(update(deliveries).where(waiting).values(due=None, expires=now + KEPT))
+    await connection.execute(delete(corrections).where(corrections.c.event_number == filed.number))
+
+
+def _of_earlier(filed: Filed) -> ColumnElement[bool]:
+    earlier = select(pages.c.id).where(pages.c.event_number == filed.number, pages.c.revision < filed.event.revision)
+    return deliveries.c.page_id.in_(earlier)
+
+
+async def earlier_revisions(db: Database, number: int) -> Sequence[tuple[Event, datetime | None]]:
+    """Return the revisions of an event that were sent before the present one, oldest first, and when each was."""
+    query = select(superseded).where(superseded.c.event_number == number).order_by(superseded.c.revision)
+    async with db.reading() as connection:
+        return [(read_event(row.content), row.confirmed) for row in await connection.execute(query)]
