@@ -46,8 +46,6 @@ BUTTON = ("Паказаць", "1.show.12345")
 QUESTION = "/language ru"
 """What each update says: something that has an effect."""
 SERVER_CORE, SENDER_CORE = 0, 1
-MOST_URGENT = -20
-"""The nice value of both: a server that has to wait for its core takes what comes evenly for a burst."""
 _GRACE_SECONDS = 60.0
 
 
@@ -105,11 +103,14 @@ def _cpu() -> float:
 
 
 def _stay_on(core: int) -> None:
-    """Keep this process on one core, and others off it, where the system has so many and lets us."""
+    """Keep this process on one core, where there are so many, and others off it while it works, where that is allowed.
+
+    A server that has to wait for its core takes what comes evenly for a burst.
+    """
     if hasattr(os, "sched_setaffinity") and core in os.sched_getaffinity(0):
         os.sched_setaffinity(0, {core})
-    with contextlib.suppress(OSError):
-        os.setpriority(os.PRIO_PROCESS, 0, MOST_URGENT)
+    with contextlib.suppress(AttributeError, OSError):
+        os.sched_setscheduler(0, os.SCHED_FIFO, os.sched_param(1))
 
 
 def _serve(pipe: Pipe) -> None:
