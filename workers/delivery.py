@@ -131,12 +131,13 @@ class DeliveryWorker:
                 self._landed.clear()
                 await self._landed.wait()
             await self._reach.turn()
-            lane = self._shelf.lane()
-            if lane is None:
+            first = self._shelf.first()
+            if first is None:
                 self._filled.clear()
                 await self._filled.wait()
                 continue
-            await self._pacer.turn(lane)
+            await self._news.ready(first)
+            await self._pacer.turn(first.lane)
             self._start_one()
 
     def _start_one(self) -> None:
@@ -148,8 +149,8 @@ class DeliveryWorker:
                 self._begin(delivery, subscriber)
                 break
             self._track(self._settle(delivery, RetryLater(timedelta(seconds=rest), everyone=True)))
-        lane = self._shelf.lane()
-        if lane is None or self._shelf.room(lane):
+        first = self._shelf.first()
+        if first is None or self._shelf.room(first.lane):
             self._hungry.set()
 
     def _rest(self, delivery: Delivery, subscriber: Subscriber | None) -> float:
