@@ -14,6 +14,7 @@ from storage.consequences import worries_about
 from storage.database import Database
 from storage.deliveries import Deliveries
 from storage.events import Events
+from storage.insisting import Insisting
 from storage.people import People
 from storage.reports import Reports
 from storage.sealing import Sealer, load_key
@@ -34,6 +35,7 @@ class Store:
     articles: Articles
     subscribers: Subscribers
     deliveries: Deliveries
+    insisting: Insisting
 
     @classmethod
     async def open(cls, url: str, key_file: Path) -> Self:
@@ -51,6 +53,7 @@ class Store:
             articles=Articles(database),
             subscribers=subscribers,
             deliveries=Deliveries(database, subscribers),
+            insisting=Insisting(database),
         )
 
     async def named(self, *events: Event) -> Sequence[Listed]:

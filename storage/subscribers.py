@@ -70,6 +70,10 @@ class Subscribers:
         """Return what is kept of a chat, or None."""
         return await self.by_key(self.sealer.chat_key(chat_id))
 
+    async def present(self, key: ChatKey) -> Subscriber | None:
+        """Return what the circle knows of a chat, or what is kept where it has not heard of it yet; None: erased."""
+        return self.circle.get(key) or await self.by_key(key)
+
     async def by_key(self, key: ChatKey) -> Subscriber | None:
         """Return what is kept under this key, or None; raise SealError."""
         async with self._db.reading() as connection:

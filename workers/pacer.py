@@ -49,6 +49,13 @@ class Pacer:
             self._dispensing = asyncio.create_task(self._dispense())
         await place
 
+    async def unasked(self, lane: Lane, chat_id: int) -> None:
+        """Wait until a chat may be told what it did not ask for: for its own rest, then for a slot of ``lane``."""
+        while (rest := self.chats.rest(chat_id, self._clock.monotonic())) > 0:
+            await self._clock.sleep(rest)
+        self.chats.note(chat_id, self._clock.monotonic())
+        await self.turn(lane)
+
     async def answer(self, chat_id: int) -> None:
         """Wait until a chat may be answered: for its own rest, then for a slot before all others."""
         while (rest := self.chats.rest_of_answer(chat_id, self._clock.monotonic())) > 0:
