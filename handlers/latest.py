@@ -51,7 +51,7 @@ async def show(visit: Visit) -> None:
     if await visit.popup(pages[page - 1]) and len(pages) > 1:
         keyboard = alert.shown_keyboard(filed.number, page + 1, len(pages), visit.voice)
         key = visit.house.store.sealer.chat_key(visit.chat.id)
-        if await visit.house.store.insisting.goes_on(key, filed.number):
+        if await visit.house.store.insisting.is_unseen(key, filed.number):
             keyboard = alert.with_seen(keyboard, filed.number, visit.voice)
         await visit.rekey(keyboard)
 

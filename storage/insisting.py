@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Row, Select, bindparam, delete, exists, or_, select, true, update
+from sqlalchemy import ColumnElement, Row, Select, bindparam, delete, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.audience import ChatKey, Lane
@@ -38,9 +38,8 @@ class Insisting:
 
     async def is_due(self, now: datetime) -> bool:
         """Return whether ``take`` has anything to do."""
-        query = select(exists().where(or_(insisting.c.due <= now, insisting.c.due > latest_due(now))))
-        async with self._db.reading() as connection:
-            return bool((await connection.execute(query)).scalar_one())
+        any_row = select(insisting.c.left).limit(1)
+        return await self._finds(any_row.where(or_(insisting.c.due <= now, insisting.c.due > latest_due(now))))
 
     async def take(self, now: datetime, limit: int) -> Sequence[Delivery]:
         """Take up to ``limit`` of those to be told again now, longest due first; each is due next in half an hour.
@@ -56,24 +55,28 @@ class Insisting:
             Delivery(row.id, row.event_number, row.revision, row.chat, row.attempts, Lane(row.lane)) for row in rows
         ]
 
-    async def goes_on(self, chat: ChatKey, number: int) -> bool:
-        """Return whether a chat is to be told again of event ``number``: it is not seen, and nobody stopped it."""
-        its = insisting.c.chat == chat, insisting.c.event_number == number
-        async with self._db.reading() as connection:
-            return (await connection.execute(_told().where(*its))).first() is not None
+    async def is_unseen(self, chat: ChatKey, number: int) -> bool:
+        """Return whether a chat that wants to be told of event ``number`` until it is seen has not seen it yet."""
+        return await self._finds(select(insisting.c.left).where(*_of(chat, number)))
+
+    async def goes_on(self, delivery: Delivery) -> bool:
+        """Return whether what was taken is still to be said: it is not seen, and nobody stopped it."""
+        return await self._finds(_told().where(*_of(delivery.chat, delivery.event_number)))
 
     async def put_off(self, delivery: Delivery, due: datetime) -> None:
         """Let what was taken and not told be due at another time, as if it had not been taken."""
-        its = update(insisting).where(insisting.c.chat == delivery.chat)
-        values = {"due": due, "left": insisting.c.left + 1}
+        its = update(insisting).where(*_of(delivery.chat, delivery.event_number))
         async with self._db.writing() as connection:
-            await connection.execute(its.where(insisting.c.event_number == delivery.event_number).values(values))
+            await connection.execute(its.values(due=due, left=insisting.c.left + 1))
 
     async def end(self, chat: ChatKey, number: int) -> None:
         """Let a chat be told no more of event ``number``: it is seen, or it is no news of theirs any more."""
-        its = delete(insisting).where(insisting.c.chat == chat, insisting.c.event_number == number)
         async with self._db.writing() as connection:
-            await connection.execute(its)
+            await connection.execute(delete(insisting).where(*_of(chat, number)))
+
+    async def _finds(self, query: Select[Any]) -> bool:
+        async with self._db.reading() as connection:
+            return (await connection.execute(query)).first() is not None
 
     async def _begin(self, rows: Sequence[_Row]) -> None:
         """Write what is begun; rows in order, so that on PostgreSQL no two transactions wait for each other."""
@@ -85,6 +88,10 @@ class Insisting:
         late = select(insisting).where(insisting.c.due > latest_due(now)).with_for_update()
         rows = (await connection.execute(late)).all()
         await _move(connection, [(row, Insistence(row.due, row.left).mended(now)) for row in rows])
+
+
+def _of(chat: ChatKey, number: int) -> Sequence[ColumnElement[bool]]:
+    return insisting.c.chat == chat, insisting.c.event_number == number
 
 
 async def _move(connection: AsyncConnection, moved: Sequence[tuple[Row[Any], Insistence]]) -> None:

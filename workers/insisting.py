@@ -80,7 +80,7 @@ class InsistingWorker:
 
     async def _send(self, delivery: Delivery) -> Outcome | None:
         told = await self._alerts.news.of(delivery)
-        goes_on = await self._store.insisting.goes_on(delivery.chat, delivery.event_number)
+        goes_on = await self._store.insisting.goes_on(delivery)
         # looked up last, so that whoever has just said /forget is not told
         subscriber = await self._store.subscribers.present(delivery.chat)
         if subscriber is None or not goes_on:

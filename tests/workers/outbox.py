@@ -30,17 +30,27 @@ PATIENCE_SECONDS = 15.0
 
 
 class QuickClock:
-    """A clock on which ``speed`` seconds pass in one."""
+    """A clock on which ``speed`` seconds pass in one, and more where a test lets them."""
 
     def __init__(self, speed: float = SPEED) -> None:
         self._begun = time.monotonic()
         self._speed = speed
+        self._start = START
+        self._skipped = 0.0
 
     def now(self) -> datetime:
-        return START + timedelta(seconds=self.monotonic())
+        return self._start + timedelta(seconds=self.monotonic())
 
     def monotonic(self) -> float:
-        return (time.monotonic() - self._begun) * self._speed
+        return (time.monotonic() - self._begun) * self._speed + self._skipped
+
+    def skip_to(self, moment: datetime) -> None:
+        """Let time pass until ``moment``."""
+        self._skipped += (moment - self.now()).total_seconds()
+
+    def set_off(self, by: timedelta) -> None:
+        """Let somebody set the date wrong, or right: no time passes."""
+        self._start += by
 
     async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(seconds / self._speed)
