@@ -22,8 +22,10 @@ from handlers import (
     review,
     rhythm,
     search,
+    sending,
     settings,
     start,
+    status,
     subscribe,
 )
 from handlers.errors import attempt
@@ -53,6 +55,7 @@ COMMANDS: Mapping[str, Handler] = {
     "forget": privacy.forget,
     "announce": announce.announce,
     "review": review.review,
+    "status": status.status,
 }
 
 BUTTONS: Mapping[Verb, Handler] = {
@@ -97,6 +100,8 @@ BUTTONS: Mapping[Verb, Handler] = {
     Verb.JOIN: joining.join,
     Verb.PART: joining.part,
     Verb.BEGIN: announce.pressed_begin,
+    Verb.STOP: sending.stop,
+    Verb.GO_ON: sending.go_on,
 }
 
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@(\w{1,64}))?(?:\s+|\Z)(.*)\Z", re.DOTALL)

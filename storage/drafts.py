@@ -3,7 +3,7 @@
 from dataclasses import replace
 from datetime import datetime
 
-from sqlalchemy import insert, select
+from sqlalchemy import insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.event import Event, EventState, Filed
@@ -59,6 +59,8 @@ async def file_revision(connection: AsyncConnection, number: int, event: Event, 
     row = {"event_number": number, "content": write_event(revised), "filed": at}
     await connection.execute(insert(corrections).values(row))
     await stop_pages(connection, number)
+    # whoever is confirming the same words, dropped meanwhile, knows nothing of who was told between: it is overtaken
+    await connection.execute(update(events).where(events.c.number == number).values(claim=events.c.claim + 1))
     await changes.bump(connection, changes.EVENTS)
     return Filed(number, revised, EventState.DRAFT)
 

@@ -4,7 +4,7 @@ from collections.abc import AsyncIterator, Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, delete, select, update
+from sqlalchemy import ColumnElement, Select, delete, select, true, update
 
 from domain.approval import Approval, Digest, EditorKey
 from domain.dates import PartialDate
@@ -138,14 +138,13 @@ class Events:
                 return None
         return draft if draft.state is EventState.DRAFT else None
 
+    async def drafts(self) -> Sequence[Filed]:
+        """Return what waits for the editors' approval: drafts, then revisions of what was sent, oldest first."""
+        return await self._lying(true(), true())
+
     async def unshown_drafts(self) -> Sequence[Filed]:
-        """Return drafts that the editors have not seen in their present wording, oldest first."""
-        unshown = select(events).where(events.c.state == EventState.DRAFT.value, events.c.shown.is_(None))
-        revised = select(corrections).where(corrections.c.shown.is_(None)).order_by(corrections.c.event_number)
-        drafts = await self._all(unshown.order_by(events.c.number).limit(_SLICE))
-        async with self._db.reading() as connection:
-            rows = (await connection.execute(revised.limit(_SLICE))).all()
-        return [*drafts, *(Filed(row.event_number, read_event(row.content), EventState.DRAFT) for row in rows)]
+        """Return those of them that the editors have not seen in their present wording."""
+        return await self._lying(events.c.shown.is_(None), corrections.c.shown.is_(None))
 
     async def no_longer_drafts(self, numbers: Collection[int]) -> Sequence[Filed]:
         """Return those of ``numbers`` that have been confirmed or dropped, some of them retracted since."""
@@ -184,6 +183,15 @@ class Events:
         """Return the approvals of one revision, oldest first, whatever digest they name."""
         async with self._db.reading() as connection:
             return await read_approvals(connection, number, revision)
+
+    async def _lying(self, drafts: ColumnElement[bool], revised: ColumnElement[bool]) -> Sequence[Filed]:
+        first = select(events).where(events.c.state == EventState.DRAFT.value, drafts).order_by(events.c.number)
+        later = select(corrections).where(revised).order_by(corrections.c.event_number)
+        async with self._db.reading() as connection:
+            news = (await connection.execute(first.limit(_SLICE))).all()
+            rows = (await connection.execute(later.limit(_SLICE))).all()
+        revisions = (Filed(row.event_number, read_event(row.content), EventState.DRAFT) for row in rows)
+        return [*map(from_row, news), *revisions]
 
     async def _all(self, query: Select[Any]) -> Sequence[Filed]:
         async with self._db.reading() as connection:

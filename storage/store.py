@@ -15,6 +15,7 @@ from storage.database import Database
 from storage.deliveries import Deliveries
 from storage.events import Events
 from storage.insisting import Insisting
+from storage.outbox_state import OutboxState
 from storage.people import People
 from storage.reports import Reports
 from storage.sealing import Sealer, load_key
@@ -36,6 +37,7 @@ class Store:
     subscribers: Subscribers
     deliveries: Deliveries
     insisting: Insisting
+    outbox: OutboxState
 
     @classmethod
     async def open(cls, url: str, key_file: Path) -> Self:
@@ -54,6 +56,7 @@ class Store:
             subscribers=subscribers,
             deliveries=Deliveries(database, subscribers),
             insisting=Insisting(database),
+            outbox=OutboxState(database),
         )
 
     async def named(self, *events: Event) -> Sequence[Listed]:

@@ -40,6 +40,16 @@ async def _earlier_pages(db: Database, filed: Filed) -> Sequence[int]:
         return (await connection.execute(select(pages.c.id).where(earlier).order_by(pages.c.id))).scalars().all()
 
 
+async def was_told(connection: AsyncConnection, filed: Filed, key: ChatKey) -> bool:
+    """Return whether a chat was told an earlier revision of ``filed``, or may have been, as this transaction sees it.
+
+    Unlike ``told_chats`` it knows who was erased since, and under which id a group lives on that has moved.
+    """
+    row = deliveries.c
+    its = (row.chat == key, row.event_number == filed.number, row.revision < filed.event.revision)
+    return (await connection.execute(select(row.id).where(*its, _KNOWS).limit(1))).one_or_none() is not None
+
+
 async def supersede(connection: AsyncConnection, filed: Filed, now: datetime) -> None:
     """Keep what ``filed`` takes the place of, and end what was still to be said of it.
 
@@ -66,6 +76,11 @@ def _of_earlier(filed: Filed) -> ColumnElement[bool]:
 
 async def earlier_revisions(db: Database, number: int) -> Sequence[tuple[Event, datetime | None]]:
     """Return the revisions of an event that were sent before the present one, oldest first, and when each was."""
-    query = select(superseded).where(superseded.c.event_number == number).order_by(superseded.c.revision)
     async with db.reading() as connection:
-        return [(read_event(row.content), row.confirmed) for row in await connection.execute(query)]
+        return await read_earlier(connection, number)
+
+
+async def read_earlier(connection: AsyncConnection, number: int) -> Sequence[tuple[Event, datetime | None]]:
+    """Return what ``earlier_revisions`` does, as this transaction sees it."""
+    query = select(superseded).where(superseded.c.event_number == number).order_by(superseded.c.revision)
+    return [(read_event(row.content), row.confirmed) for row in await connection.execute(query)]

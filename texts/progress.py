@@ -31,7 +31,10 @@ def _counts(sending: Sending, voice: Voice) -> str:
     sent = voice.pgettext("progress", "Sent: {n}.").format(n=voice.number(sending.sent))
     waiting = voice.pgettext("progress", "Waiting: {n}.").format(n=voice.number(sending.waiting))
     failed = voice.pgettext("progress", "Failed: {n}.").format(n=voice.number(sending.failed))
-    return sentences(sent, "" if sending.is_done else waiting, failed if sending.failed else "")
+    later = voice.pgettext("progress", "Later, in digests: {n}.").format(n=voice.number(sending.later))
+    return sentences(
+        sent, "" if sending.is_done else waiting, later if sending.later else "", failed if sending.failed else ""
+    )
 
 
 def _time_left(sending: Sending, voice: Voice) -> str:

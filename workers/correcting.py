@@ -70,6 +70,6 @@ class Corrector:
     async def _tell_anew(self, delivery: Delivery, told: Told, subscriber: Subscriber) -> Outcome:
         """Tell the news as such where the chat turns out to have been told nothing, if it asked for it."""
         audience = audience_of(told.event, (listed.code for listed in told.named))
-        if told.event.act is Act.CANCEL or audience.lane(subscriber) is None:
+        if told.event.act is Act.CANCEL or audience.place(subscriber) is None:
             return Passed()
         return await self._alerts.tell(delivery, told, subscriber)

@@ -9,7 +9,7 @@ from collections.abc import Coroutine
 from datetime import timedelta
 from typing import Any
 
-from domain.audience import OUTBOX_LANES, Lane
+from domain.audience import AT_ONCE, Lane
 from domain.delivery import Delivery, Failed, Gone, Outcome, RetryLater
 from domain.ports import Clock, Correspondent
 from domain.subscription import Subscriber
@@ -17,10 +17,11 @@ from storage.store import Store
 from storage.unbroken import unbroken
 from texts.phrasebook import Phrasebook
 from workers.alerts import Alerts
+from workers.books import LEASING, Books
 from workers.correcting import Corrector
 from workers.freshness import FreshNews, Told
 from workers.pacer import Pacer
-from workers.settling import settle_patiently
+from workers.reach import Reach
 from workers.shelf import Shelf
 from workers.wording import Wording
 
@@ -37,6 +38,8 @@ LEAST_AHEAD = 8
 IDLE_SECONDS = 0.25
 LOOK_SECONDS = 0.05
 """How often to look what is due: where nothing was, and at the latest while something is."""
+
+LEASING_AGAIN_SECONDS = 1.0
 
 
 def in_flight(rate: float) -> int:
@@ -59,6 +62,8 @@ class DeliveryWorker:
         wording = Wording(phrasebook)
         self.alerts = Alerts(store.insisting, FreshNews(store, clock), wording, messenger, clock)
         self._corrector = Corrector(store.deliveries, self.alerts, wording, messenger, clock, pacer)
+        self._books = Books(store.deliveries, clock)
+        self._reach = Reach(clock)
         self._most = in_flight(pacer.rate)
         self._shelf = Shelf(max(LEAST_AHEAD, int(pacer.rate * AHEAD_SECONDS)))
         self._mine: set[int] = set()
@@ -81,26 +86,33 @@ class DeliveryWorker:
         """End what is under way, and give back what was leased for nothing."""
         for each in both:
             each.cancel()
-        await asyncio.wait(both)
-        if self._under_way:
-            await asyncio.wait(self._under_way)
+        with self._books.closing():
+            await asyncio.wait(both)
+            if self._under_way:
+                await asyncio.wait(self._under_way)
         if left := self._shelf.clear():
             self._mine.clear()
-            await self._store.deliveries.release(left)
+            await self._books.took(LEASING, self._store.deliveries.release(left))
 
     async def _fill(self) -> None:
-        """Keep the shelf filled with what is most urgent in every lane."""
+        """Keep the shelf filled; while the database does not work, look again from time to time."""
         while True:
-            self._hungry.clear()
-            due = await self._store.deliveries.due_lanes(self._clock.now())
-            for lane in OUTBOX_LANES:
-                if lane in due and (room := self._shelf.room(lane)):
-                    # unbroken: what is leased stands on the shelf, or it would wait for the end of its lease
-                    await unbroken(self._lease(lane, room))
-            await self._pause(LOOK_SECONDS if due else IDLE_SECONDS)
+            if not await self._books.took(LEASING, self._fill_lanes()):
+                await self._clock.sleep(LEASING_AGAIN_SECONDS)
+
+    async def _fill_lanes(self) -> None:
+        """Put on the shelf what is most urgent in every lane, and wait until it may have room again."""
+        self._hungry.clear()
+        due = await self._store.deliveries.due_lanes(self._clock.now())
+        for lane in AT_ONCE:
+            if lane in due and (room := self._shelf.room(lane)):
+                # unbroken: what is leased stands on the shelf, or it would wait for the end of its lease
+                await unbroken(self._lease(lane, room))
+        await self._pause(LOOK_SECONDS if due else IDLE_SECONDS)
 
     async def _lease(self, lane: Lane, room: int) -> None:
-        leased = await self._store.deliveries.lease(lane, self._clock.now(), room)
+        with self._books.watched():
+            leased = await self._store.deliveries.lease(lane, self._clock.now(), room)
         new = [delivery for delivery in leased if delivery.id not in self._mine]
         self._mine.update(delivery.id for delivery in new)
         self._shelf.put(lane, new)
@@ -117,9 +129,10 @@ class DeliveryWorker:
     async def _serve(self) -> None:
         """Take a slot whenever something waits, and give it to who is most urgent by then."""
         while True:
-            while len(self._under_way) >= self._most:
+            while len(self._under_way) >= self._reach.most(self._most):
                 self._landed.clear()
                 await self._landed.wait()
+            await self._reach.turn()
             lane = self._shelf.lane()
             if lane is None:
                 self._filled.clear()
@@ -166,7 +179,7 @@ class DeliveryWorker:
     async def _deliver(self, delivery: Delivery) -> None:
         """Send one; what nobody foresaw is tried again, ever more rarely."""
         try:
-            outcome = await self._send(delivery)
+            outcome = self._reach.after(await self._send(delivery))
         except Exception as error:  # noqa: BLE001 - the last door of a delivery
             self._report(delivery, type(error).__name__, error)
             outcome = RetryLater()
@@ -176,7 +189,7 @@ class DeliveryWorker:
         self.alerts.busy.discard(delivery.chat)
 
     async def _settle(self, delivery: Delivery, outcome: Outcome) -> None:
-        await settle_patiently(self._store.deliveries, delivery, outcome, self._clock)
+        await self._books.settle(delivery, outcome)
         self._mine.discard(delivery.id)
 
     async def _send(self, delivery: Delivery) -> Outcome:

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 
 from domain.dates import PartialDate
-from domain.event import EventKind, EventState, Filed, Ground
+from domain.event import Act, EventKind, EventState, Filed, Ground
 from domain.language import Language
 from domain.person import Citation
 from domain.refusal import Refused
@@ -89,6 +89,21 @@ async def test_drafts_are_shown_once_and_again_when_reworded(house: House) -> No
     assert await house.events.unshown_drafts() == [reworded]
     await house.events.drop(filed.number)
     assert await house.events.unshown_drafts() == []
+
+
+async def test_the_desk_holds_drafts_and_later_revisions_seen_or_not(house: House) -> None:
+    sent = await house.approved(event())
+    await house.confirm(sent)
+    draft = await house.events.file(event("e2"), EventState.DRAFT, NOW)
+    revised = await house.events.correct(sent.number, event(count=15, act=Act.UPDATE), NOW)
+    assert revised.event.revision == 2
+    assert await house.events.drafts() == await house.events.unshown_drafts() == [draft, revised]
+    for lying in (draft, revised):
+        await house.events.mark_shown(lying.number, NOW)
+    assert await house.events.drafts() == [draft, revised]
+    assert await house.events.unshown_drafts() == []
+    await house.events.drop(sent.number)
+    assert await house.events.drafts() == [draft]
 
 
 async def test_an_editor_has_one_approval_a_revision_the_newest(house: House) -> None:

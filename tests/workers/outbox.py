@@ -14,15 +14,20 @@ from domain.audience import audience_of
 from domain.event import EventState
 from domain.language import ENGLISH
 from domain.ports import Correspondent
+from domain.steadiness import STEADY, Steadiness
 from domain.subscription import ChatKind, Subscriber, Topic
-from playground import Telegram, serve
+from playground import Server, Telegram, serve
+from storage.clock import ClockRow
 from storage.confirmation import confirm
 from storage.deliveries import Progress
 from storage.store import Store
 from tests.clock import START
 from tests.storage.samples import DIGEST, event
 from texts.phrasebook import Phrasebook
+from workers.clock_watch import ClockWatch
 from workers.delivery import DeliveryWorker
+from workers.digests import DigestWorker
+from workers.living import LivingWorker
 from workers.pacer import Pacer
 
 SPEED = 20.0
@@ -34,19 +39,22 @@ class QuickClock:
 
     def __init__(self, speed: float = SPEED) -> None:
         self._begun = time.monotonic()
+        self._passed = 0.0
         self._speed = speed
         self._start = START
-        self._skipped = 0.0
 
     def now(self) -> datetime:
         return self._start + timedelta(seconds=self.monotonic())
 
     def monotonic(self) -> float:
-        return (time.monotonic() - self._begun) * self._speed + self._skipped
+        return self._passed + (time.monotonic() - self._begun) * self._speed
+
+    def go_on_at(self, speed: float) -> None:
+        self._passed, self._begun, self._speed = self.monotonic(), time.monotonic(), speed
 
     def skip_to(self, moment: datetime) -> None:
         """Let time pass until ``moment``."""
-        self._skipped += (moment - self.now()).total_seconds()
+        self._passed += (moment - self.now()).total_seconds()
 
     def set_off(self, by: timedelta) -> None:
         """Let somebody set the date wrong, or right: no time passes."""
@@ -62,6 +70,7 @@ class Outbox:
 
     folder: Path
     telegram: Telegram
+    server: Server
     wire: Wire
     store: Store
     clock: QuickClock
@@ -104,6 +113,30 @@ class Outbox:
             await asyncio.wait({running})
             assert running.cancelled(), running.exception()
 
+    def digests(self, rate: float = 1_000) -> DigestWorker:
+        """Return who sends digests."""
+        pacer = Pacer(rate / SPEED, self.clock)
+        return DigestWorker(self.store, Phrasebook.load(), self.messenger(pacer), self.clock, pacer, self.watch())
+
+    def living(self) -> LivingWorker:
+        """Return who sends proofs of life."""
+        pacer = Pacer(1_000 / SPEED, self.clock)
+        return LivingWorker(self.store, Phrasebook.load(), self.messenger(pacer), self.clock, pacer, self.watch())
+
+    def watch(self) -> ClockWatch:
+        """Return a look at the clock, as a process begins with."""
+        return ClockWatch(ClockRow(self.store.database), self.clock, self.store.deliveries.hasten)
+
+    async def trust_clock(self) -> None:
+        """Let the clock have gone without a jump for long."""
+        await ClockRow(self.store.database).note(Steadiness(self.clock.now(), self.clock.now() - 2 * STEADY))
+
+    async def rewire(self, patience: float) -> None:
+        """Let the worker wait for an answer no longer than ``patience`` real seconds."""
+        await self.wire.close()
+        self.wire = Wire(self.server.url, timeout=patience, connections=CONNECTIONS)
+        await self.wire.open()
+
     def messenger(self, pacer: Pacer) -> TelegramMessenger:
         """Return what sends over HTTP."""
         return TelegramMessenger(self.wire, self.telegram.token, pacer)
@@ -133,7 +166,8 @@ async def open_outbox(folder: Path) -> AsyncIterator[Outbox]:
     await store.subscribers.load()
     wire = Wire(server.url, timeout=TIMEOUT_SECONDS, connections=CONNECTIONS)
     await wire.open()
-    yield Outbox(folder, telegram, wire, store, QuickClock())
-    await wire.close()
+    outbox = Outbox(folder, telegram, server, wire, store, QuickClock())
+    yield outbox
+    await outbox.wire.close()
     await store.close()
-    await server.close()
+    await outbox.server.close()
