@@ -10,13 +10,15 @@ from sqlalchemy import func, select
 
 from domain.audience import Lane
 from domain.delivery import KEPT, Delivery, Failed, RetryLater, Sent
-from domain.event import Act, Event, Filed
+from domain.event import Act, Event, EventState, Filed
 from domain.insisting import APART, TIMES
 from domain.subscription import Topic
 from storage.deliveries import Deliveries
+from storage.drafts import write_revision
 from storage.insisting import Insisting
 from storage.outbox_tables import insisting as rows
 from storage.stopping import go_on, stop
+from storage.superseding import supersede
 from tests.storage.samples import DIGEST, NOW, House, chat, event, lease
 
 SECOND, DAY, TEN_YEARS = timedelta(seconds=1), timedelta(days=1), timedelta(days=3_652)
@@ -162,12 +164,17 @@ async def test_a_correction_ends_it_for_good(house: House, outbox: Deliveries, i
     assert correction.lane is Lane.CORRECTIONS
 
 
-async def test_while_a_correction_is_confirmed_nothing_of_the_old_revision_begins(
+async def test_while_a_correction_takes_its_place_nothing_of_the_old_revision_begins(
     house: House, outbox: Deliveries, insisting: Insisting
 ) -> None:
-    deliveries = await told(house, outbox, insisting, 10)
-    begun = [insisting.begin(each, NOW) for each in deliveries for _ in range(5)]
-    await asyncio.gather(revised(house, deliveries[0], Act.UPDATE), *begun)
+    [delivery] = await told(house, outbox, insisting)
+    filed = await house.events.correct(delivery.event_number, replace(event(), count=15, act=Act.UPDATE), NOW)
+    async with house.db.durable() as connection:
+        await supersede(connection, filed, NOW)
+        beginning = asyncio.create_task(insisting.begin(delivery, NOW))
+        assert not (await asyncio.wait({beginning}, timeout=0.3))[0], "it waits to see what becomes of the event"
+        await write_revision(connection, filed, EventState.CONFIRMED, NOW)
+    await beginning
     assert await kept(house) == 0
 
 

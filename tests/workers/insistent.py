@@ -29,6 +29,7 @@ class Insistent:
     chat: int
     code: int
     delivery: DeliveryWorker
+    pacer: Pacer
     worker: InsistingWorker
 
     @property
@@ -60,8 +61,7 @@ class Insistent:
         await self.outbox.store.subscribers.change(self.chat, lambda kept: replace(kept, **changes))  # type: ignore[arg-type]
 
 
-def worker_of(outbox: Outbox, store: Store, delivery: DeliveryWorker) -> InsistingWorker:
-    pacer = Pacer(1_000, outbox.clock)
+def worker_of(outbox: Outbox, store: Store, delivery: DeliveryWorker, pacer: Pacer) -> InsistingWorker:
     return InsistingWorker(store, delivery.alerts, outbox.messenger(pacer), outbox.clock, pacer)
 
 
@@ -73,7 +73,8 @@ async def insistent(outbox: Outbox, **changes: object) -> AsyncIterator[Insisten
     reader = Subscriber(chat, ChatKind.PRIVATE, ENGLISH, discreet=False, follows=frozenset({added.code}), insist=True)
     await outbox.store.subscribers.put(replace(reader, **changes))  # type: ignore[arg-type]
     async with outbox.working() as delivery:
-        yield Insistent(outbox, chat, added.code, delivery, worker_of(outbox, outbox.store, delivery))
+        pacer = Pacer(1_000, outbox.clock)
+        yield Insistent(outbox, chat, added.code, delivery, pacer, worker_of(outbox, outbox.store, delivery, pacer))
 
 
 async def correct(outbox: Outbox, number: int, act: Act) -> None:

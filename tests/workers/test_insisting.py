@@ -48,6 +48,21 @@ async def test_once_it_is_seen_no_more_comes(outbox: Outbox) -> None:
     assert told.sent() == 3
 
 
+async def test_once_it_is_seen_not_even_the_repeat_that_waits_for_its_slot_comes(outbox: Outbox) -> None:
+    async with insistent(outbox) as told:
+        number = await told.tell()
+        outbox.clock.skip_to(outbox.clock.now() + APART)
+        told.pacer.hold(30)
+        looking = asyncio.create_task(told.worker.look())
+        async with asyncio.timeout(PATIENCE_SECONDS):
+            while await outbox.store.insisting.is_due(outbox.clock.now()):  # noqa: ASYNC110 - rows
+                await asyncio.sleep(0)
+        await outbox.store.insisting.end(told.key, number)
+        assert not looking.done()
+        await looking
+    assert told.sent() == 1
+
+
 @pytest.mark.parametrize(("kind", "sent"), [(EventKind.DEATH, 1), (EventKind.HEALTH, 1), (EventKind.CONVICTION, 3)])
 async def test_a_death_comes_once(outbox: Outbox, kind: EventKind, sent: int) -> None:
     async with insistent(outbox) as told:
@@ -121,7 +136,7 @@ async def test_a_restart_goes_on_where_it_was(outbox: Outbox) -> None:
     await store.subscribers.load()
     outbox.store = store
     async with outbox.working() as delivery:
-        told.worker = worker_of(outbox, store, delivery)
+        told.worker = worker_of(outbox, store, delivery, told.pacer)
         outbox.clock.skip_to(outbox.clock.now() + 5 * APART)
         for _ in range(3):
             await told.worker.look()
