@@ -33,6 +33,7 @@ from workers.delivery import DeliveryWorker
 from workers.desk import DeskWorker
 from workers.digests import DigestWorker
 from workers.indexing import IndexWorker, settle_memory
+from workers.insisting import InsistingWorker
 from workers.keeping import KeepingWorker
 from workers.lasting import Worker, lasting, reported
 from workers.living import LivingWorker
@@ -179,10 +180,12 @@ def _workers(house: House, application: App, messenger: Correspondent, pacer: Pa
         await application.process_update(update)
 
     store, clock = house.store, house.clock
+    delivery = DeliveryWorker(store, house.phrasebook, messenger, clock, pacer)
     watch = ClockWatch(ClockRow(store.database), clock, store.deliveries.hasten)
     return (
         Polling(application.bot, serve, clock, held=pacer.held),
-        DeliveryWorker(store, house.phrasebook, messenger, clock, pacer),
+        delivery,
+        InsistingWorker(store, delivery.alerts, messenger, clock, pacer),
         DeskWorker(
             store,
             house.phrasebook,

@@ -83,6 +83,7 @@ BUTTONS: Mapping[Verb, Handler] = {
     Verb.PACE: subscribe.pressed_pace,
     Verb.LATEST: latest.latest,
     Verb.SHOW: latest.show,
+    Verb.SEEN: latest.seen,
     Verb.HIDE: guidance.hide,
     Verb.HELP: guidance.help_page,
     Verb.PRIVACY: privacy.privacy,

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from telegram import Bot, Chat, Update
+from telegram import Message as TelegramMessage
 from telegram.constants import ChatType, ParseMode
 
 from domain.callback import BESIDE, Callback, Verb
@@ -13,7 +14,7 @@ from domain.message import Keyboard, Message
 from domain.subscription import ChatKind, Subscriber
 from handlers.asking import ask, change
 from handlers.house import House
-from handlers.keyboards import NO_PREVIEW, markup
+from handlers.keyboards import NO_PREVIEW, markup, without
 from texts.hiding import with_hide
 from texts.markup import escape
 from texts.phrasebook import Voice
@@ -138,6 +139,13 @@ class Visit:
                 lambda: self.bot.edit_message_reply_markup(self.chat.id, number, reply_markup=markup(keyboard)),
                 self.house.clock,
             )
+
+    async def unbutton_pressed(self) -> None:
+        """Take away the button that was pressed, and no other."""
+        pressed = self.update.callback_query
+        shown = pressed.message.reply_markup if pressed and isinstance(pressed.message, TelegramMessage) else None
+        if pressed and shown:
+            await self.rekey(without(shown, str(pressed.data)))
 
     async def unbutton(self) -> None:
         """Take away what the pressed message offers; in a discreet chat it can still be hidden."""

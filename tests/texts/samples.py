@@ -112,6 +112,7 @@ def alerts(names: Sequence[str], voice: Voice) -> Iterator[Message]:
         yield alert.full_alert(17, Event("bare", kind, unmatched=tuple(names)), people, mine, voice)
         yield from corrections(event(kind, names), people, voice)
     yield alert.discreet_alert(17, voice)
+    yield alert.until_seen(alert.discreet_alert(17, voice), 17, voice)
     yield Message("x", alert.shown_keyboard(17, 2, 3, voice))
     yield Message("x", alert.shown_keyboard(17, 1, 3, voice))
 
