@@ -6,6 +6,8 @@ from dataclasses import dataclass, field
 from domain.names import NameIndex
 from domain.ports import Clock
 from domain.previews import Previews
+from handlers.figures import Figures
+from handlers.pictures import Pictures
 from handlers.typed import Questions, Typed
 from storage.store import Store
 from texts.phrasebook import Phrasebook
@@ -24,6 +26,8 @@ class House:
     clock: Clock
     editors: frozenset[int]
     approvals: int
+    pictures: Pictures
+    figures: Figures = field(default_factory=Figures)
     typed: Typed = field(default_factory=Typed)
     questions: Questions = field(default_factory=Questions)
     previews: Previews = field(default_factory=Previews)
