@@ -11,6 +11,7 @@ from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 
 from bot.application import App, open_application, open_door
 from bot.config import ConfigError, Settings
+from bot.drawing import Drawing
 from bot.lexicons import load_name_lexicon
 from bot.menus import publish_menus
 from bot.messenger import open_messenger
@@ -21,6 +22,7 @@ from bot.waits import seconds_asked
 from domain.names import NameIndex
 from domain.ports import Clock, Correspondent
 from handlers.house import House
+from handlers.pictures import Pictures
 from storage.clock import ClockRow
 from storage.owner import claim
 from storage.store import Store
@@ -133,6 +135,7 @@ async def open_house(settings: Settings, clock: Clock, pacer: Pacer) -> AsyncIte
             approvals=settings.approvals,
             pace=pacer,
             sources={row.name: row.every for row in sources_in_force(settings).rows},
+            pictures=Pictures(Drawing(settings.data_dir / "drawing")),
         )
     finally:
         await store.close()

@@ -23,6 +23,8 @@ from texts.popups import popup_pages
 _LARGEST_CODE = 2**53
 """No button of ours carries a larger number; the database would not take it."""
 
+_PICTURE_NAME = "chart.png"
+
 
 def kind_of(chat: Chat) -> ChatKind:
     """Return our kind of chat for Telegram's."""
@@ -104,6 +106,23 @@ class Visit:
             self.house.clock,
         )
         return sent.message_id if sent else None
+
+    async def send_picture(self, picture: bytes | str, caption: Message) -> str | None:
+        """Send a PNG, or a picture that Telegram holds, with a caption; return the file id it has there now."""
+        spoken = self._spoken(caption)
+        sent = await ask(
+            lambda: self.bot.send_photo(
+                self.chat.id,
+                picture,
+                caption=spoken.text,
+                parse_mode=ParseMode.HTML,
+                reply_markup=markup(spoken.keyboard),
+                message_thread_id=self.thread_id,
+                filename=_PICTURE_NAME,
+            ),
+            self.house.clock,
+        )
+        return sent.photo[-1].file_id if sent and sent.photo else None
 
     async def show(self, message: Message) -> int | None:
         """Put ``message`` in the place of the one whose button was pressed; where that cannot be, reply.

@@ -138,7 +138,7 @@ class DeliveryWorker:
                 self._filled.clear()
                 await self._filled.wait()
                 continue
-            await self._news.ready(first)
+            await self.alerts.news.ready(first)
             await self._pacer.turn(first.lane)
             self._start_one()
 

@@ -19,6 +19,7 @@ from domain.report import Quarantined, Report
 from domain.subscription import LONGEST_AWAITED, Awaited, ChatKind, Subscriber, Topic
 from domain.trust import Tier
 from tests.texts.correction_samples import corrections, of_editors
+from tests.texts.figure_samples import figures
 from tests.texts.form_samples import in_the_form, joined
 from tests.texts.rhythm_samples import about_rhythm, digests, signs_of_life
 from texts import (
@@ -256,6 +257,7 @@ def every_message(name: str, voice: Voice) -> Iterator[Message]:
     yield from about_rhythm(voice)
     yield from digests(event(names=(name,)), [person(name)], voice)
     yield from signs_of_life(COUNTS, voice)
+    yield from figures(name, voice)
 
 
 def verbs_of(message: Message) -> set[Verb]:
