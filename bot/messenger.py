@@ -32,6 +32,8 @@ _GONE = re.compile(
 _TOPIC_GONE = re.compile("thread not found|topic_closed|topic_deleted")
 """The forum topic is closed to us, the group is not: the news goes to its general topic."""
 
+_STANDS_ALREADY = "message is not modified"
+
 _OUR_MISTAKE = re.compile(
     r"can't parse entities|message is too long|message text is empty|button_data_invalid|button_url_invalid"
     r"|message thread not found|topic_closed|topic_deleted|not enough rights|have no rights|chat_write_forbidden",
@@ -61,7 +63,7 @@ class Line(Protocol):
 @asynccontextmanager
 async def open_messenger(token: str, telegram_api: str, pacer: Pacer) -> AsyncIterator["TelegramMessenger"]:
     """Give a messenger with a line of its own."""
-    wire = Wire(telegram_api, timeout=TIMEOUT_SECONDS, connections=CONNECTIONS)
+    wire = Wire(telegram_api, timeout=TIMEOUT_SECONDS, connections=CONNECTIONS, leave=pacer.leave)
     await wire.open()
     try:
         yield TelegramMessenger(wire, token, pacer)
@@ -171,6 +173,8 @@ def outcome_of(status: int, answer: Mapping[str, Any], message_id: int) -> Outco
         return Migrated(moved)
     if status in _CERTAIN:
         words = str(answer.get("description", "")).removeprefix("Bad Request: ")
+        if words.lower().startswith(_STANDS_ALREADY):
+            return Sent(message_id)
         return Gone() if _GONE.fullmatch(words) else Failed(_why(status, words))
     return RetryLater()
 

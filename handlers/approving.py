@@ -55,6 +55,11 @@ async def approve(visit: Visit) -> None:
         await _done_already(visit, draft.filed.number)
 
 
+async def lacking(visit: Visit, filed: Filed) -> int:
+    """Return how many editors must still approve what lies on the desk."""
+    return await _lacking(visit, await _draft(visit, filed))
+
+
 async def _approved(visit: Visit, draft: _Draft) -> int:
     """Write down this editor's approval; return how many others must still approve."""
     person = visit.update.effective_user
@@ -77,7 +82,9 @@ async def _confirm(visit: Visit, draft: _Draft) -> None:
         house.clock.now(),
     )
     house.bell.set()
-    await visit.show(correcting.confirmed(draft.filed, confirmed.recipients, visit.voice))
+    message_id = await visit.show(correcting.confirmed(draft.filed, confirmed.recipients, visit.voice))
+    if message_id is not None:
+        house.boards.put(draft.filed.number, visit.chat.id, message_id)
 
 
 async def drop(visit: Visit) -> None:
@@ -167,9 +174,13 @@ async def _draft(visit: Visit, filed: Filed) -> _Draft:
 
 async def _pages(visit: Visit, draft: _Draft) -> Sequence[Message]:
     """Return the preview; the last page has the buttons, and says how many must still approve."""
-    filed, store = draft.filed, visit.house.store
-    approvals = await store.events.approvals(filed.number, filed.event.revision)
     needed = editors_needed(visit.house.approvals, draft.worries)
-    missing = editors_missing(approvals, draft.proof.digest, needed)
-    asked = Asked(missing, draft.worries, max(0, needed - len(visit.house.editors)))
-    return correcting.previews_of(draft.lying, draft.proof, await store.reach(draft.lying), asked, visit.voice)
+    asked = Asked(await _lacking(visit, draft), draft.worries, max(0, needed - len(visit.house.editors)))
+    reach = await visit.house.store.reach(draft.lying)
+    return correcting.previews_of(draft.lying, draft.proof, reach, asked, visit.voice)
+
+
+async def _lacking(visit: Visit, draft: _Draft) -> int:
+    filed = draft.filed
+    approvals = await visit.house.store.events.approvals(filed.number, filed.event.revision)
+    return editors_missing(approvals, draft.proof.digest, editors_needed(visit.house.approvals, draft.worries))

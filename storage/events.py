@@ -4,11 +4,11 @@ from collections.abc import AsyncIterator, Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, delete, select, update
+from sqlalchemy import ColumnElement, Select, delete, select, true, update
 
 from domain.approval import Approval, Digest, EditorKey
 from domain.dates import PartialDate
-from domain.event import Act, Event, EventState, Filed
+from domain.event import Act, Event, EventKind, EventState, Filed
 from domain.person import PersonId
 from domain.records import read_event, write_event
 from domain.subscription import TOPIC_OF, Topic
@@ -103,14 +103,14 @@ class Events:
             query = query.where(events.c.happened == happened(around))
         return await self._all(newest_first(query).limit(_MOST_ALIKE))
 
-    async def everything(self) -> AsyncIterator[Filed]:
+    async def of_kinds(self, kinds: Collection[EventKind]) -> Sequence[Event]:
+        """Return all confirmed events and history of some kinds, in the order of numbers, read in slices."""
+        query = select(events).where(_PUBLIC, events.c.kind.in_([kind.value for kind in kinds]))
+        return [filed.event async for filed in self._sliced(query)]
+
+    def everything(self) -> AsyncIterator[Filed]:
         """Give every event in any state, in the order of numbers, read in slices."""
-        last = 0
-        query = select(events).order_by(events.c.number).limit(_SLICE)
-        while page := await self._all(query.where(events.c.number > last)):
-            for filed in page:
-                yield filed
-            last = page[-1].number
+        return self._sliced(select(events))
 
     async def correct(self, number: int, event: Event, at: datetime) -> Filed:
         """Put the next revision of a confirmed event on the desk, and stop what is still to be said of this one.
@@ -149,14 +149,13 @@ class Events:
                 return None
         return draft if draft.state is EventState.DRAFT else None
 
+    async def drafts(self) -> Sequence[Filed]:
+        """Return what waits for the editors' approval: drafts, then revisions of what was sent, oldest first."""
+        return await self._lying(true(), true())
+
     async def unshown_drafts(self) -> Sequence[Filed]:
-        """Return drafts that the editors have not seen in their present wording, oldest first."""
-        unshown = select(events).where(events.c.state == EventState.DRAFT.value, events.c.shown.is_(None))
-        revised = select(corrections).where(corrections.c.shown.is_(None)).order_by(corrections.c.event_number)
-        drafts = await self._all(unshown.order_by(events.c.number).limit(_SLICE))
-        async with self._db.reading() as connection:
-            rows = (await connection.execute(revised.limit(_SLICE))).all()
-        return [*drafts, *(Filed(row.event_number, read_event(row.content), EventState.DRAFT) for row in rows)]
+        """Return those of them that the editors have not seen in their present wording."""
+        return await self._lying(events.c.shown.is_(None), corrections.c.shown.is_(None))
 
     async def no_longer_drafts(self, numbers: Collection[int]) -> Sequence[Filed]:
         """Return those of ``numbers`` that have been confirmed or dropped, some of them retracted since."""
@@ -195,6 +194,23 @@ class Events:
         """Return the approvals of one revision, oldest first, whatever digest they name."""
         async with self._db.reading() as connection:
             return await read_approvals(connection, number, revision)
+
+    async def _lying(self, drafts: ColumnElement[bool], revised: ColumnElement[bool]) -> Sequence[Filed]:
+        first = select(events).where(events.c.state == EventState.DRAFT.value, drafts).order_by(events.c.number)
+        later = select(corrections).where(revised).order_by(corrections.c.event_number)
+        async with self._db.reading() as connection:
+            news = (await connection.execute(first.limit(_SLICE))).all()
+            rows = (await connection.execute(later.limit(_SLICE))).all()
+        revisions = (Filed(row.event_number, read_event(row.content), EventState.DRAFT) for row in rows)
+        return [*map(from_row, news), *revisions]
+
+    async def _sliced(self, query: Select[Any]) -> AsyncIterator[Filed]:
+        last = 0
+        query = query.order_by(events.c.number).limit(_SLICE)
+        while page := await self._all(query.where(events.c.number > last)):
+            for filed in page:
+                yield filed
+            last = page[-1].number
 
     async def _all(self, query: Select[Any]) -> Sequence[Filed]:
         async with self._db.reading() as connection:

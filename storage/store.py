@@ -16,6 +16,8 @@ from storage.consequences import worries_about
 from storage.database import Database
 from storage.deliveries import Deliveries
 from storage.events import Events
+from storage.insisting import Insisting
+from storage.outbox_state import OutboxState
 from storage.people import People
 from storage.reports import Reports
 from storage.sealing import Sealer, load_key
@@ -37,6 +39,8 @@ class Store:
     articles: Articles
     subscribers: Subscribers
     deliveries: Deliveries
+    insisting: Insisting
+    outbox: OutboxState
 
     @classmethod
     async def open(cls, url: str, key_file: Path) -> Self:
@@ -54,6 +58,8 @@ class Store:
             articles=Articles(database),
             subscribers=subscribers,
             deliveries=Deliveries(database, subscribers),
+            insisting=Insisting(database),
+            outbox=OutboxState(database),
         )
 
     async def named(self, *events: Event) -> Sequence[Listed]:

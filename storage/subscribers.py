@@ -6,15 +6,16 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import Row, Select, delete, exists, func, select, tuple_, update
+from sqlalchemy import ColumnElement, Row, Select, delete, exists, func, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.audience import ChatKey, Circle
+from domain.delivery import Delivery
 from domain.subscription import Subscriber
 from storage import changes
 from storage.database import Database
-from storage.outbox_tables import deliveries
-from storage.packs import exchange, take_off
+from storage.outbox_tables import deliveries, pages
+from storage.packs import EVERY_PAGE, exchange, take_off
 from storage.sealing import Sealer
 from storage.subscriber_codec import decode, encode
 from storage.tables import subscribers
@@ -69,6 +70,10 @@ class Subscribers:
         """Return what is kept of a chat, or None."""
         return await self.by_key(self.sealer.chat_key(chat_id))
 
+    async def present(self, key: ChatKey) -> Subscriber | None:
+        """Return what the circle knows of a chat, or what is kept where it has not heard of it yet; None: erased."""
+        return self.circle.get(key) or await self.by_key(key)
+
     async def by_key(self, key: ChatKey) -> Subscriber | None:
         """Return what is kept under this key, or None; raise SealError."""
         async with self._db.reading() as connection:
@@ -88,7 +93,15 @@ class Subscribers:
 
     async def erase_key(self, key: ChatKey) -> None:
         """Forget the chat under this key at once, with every delivery to it; its remnants are wiped soon after."""
-        await unbroken(self._erase(key))
+        await unbroken(self._erase(key, EVERY_PAGE))
+
+    async def erase_told(self, delivery: Delivery) -> None:
+        """Forget the chat of a delivery that cannot be made, without a search where it cannot be packed any more.
+
+        A fan-out meets such chats by the thousand, and its pages are the many that are packed.
+        """
+        same = (pages.c.event_number == delivery.event_number) & (pages.c.revision == delivery.revision)
+        await unbroken(self._erase(delivery.chat, ~same))
 
     async def migrate(self, old_chat_id: int, new_chat_id: int) -> None:
         """Move a group and its waiting deliveries to its new id; what both asked for merges where that is known.
@@ -166,11 +179,11 @@ class Subscribers:
         written = self._db.insert(subscribers).values(key=key, **row)
         await connection.execute(written.on_conflict_do_update(index_elements=["key"], set_=row))
 
-    async def _erase(self, key: ChatKey) -> None:
+    async def _erase(self, key: ChatKey, packed: ColumnElement[bool]) -> None:
         async with self._step:
             async with self._db.durable() as connection:
                 await changes.hold(connection, changes.ERASURES, changes.SUBSCRIBERS)
-                erased = await _delete(connection, key)
+                erased = await _delete(connection, key, packed)
             if erased:
                 self._noticed(erased)
             self._drop(key)
@@ -189,7 +202,7 @@ class Subscribers:
                 await self._write(connection, new, moved)
                 await exchange(connection, old, new)
                 await _move_deliveries(connection, old, new)
-                erased = await _delete(connection, old)
+                erased = await _delete(connection, old, EVERY_PAGE)
             self._noticed(erased)
             self._drop(old)
             self._remember(new, moved)
@@ -216,9 +229,9 @@ def _after(version: int, key: ChatKey) -> Select[Any]:
     return select(subscribers).where(at > tuple_(version, key)).order_by(subscribers.c.version, subscribers.c.key)
 
 
-async def _delete(connection: AsyncConnection, key: ChatKey) -> int:
+async def _delete(connection: AsyncConnection, key: ChatKey, packed: ColumnElement[bool]) -> int:
     """Delete a chat, its deliveries with it; return the new count of erasures, 0 where there was no such chat."""
-    await take_off(connection, key)  # first, as the outbox locks them: pages, then chats
+    await take_off(connection, key, packed)  # first, as the outbox locks them: pages, then chats
     found = await connection.execute(delete(subscribers).where(subscribers.c.key == key))
     if not found.rowcount:
         return 0
@@ -232,12 +245,10 @@ async def _move_deliveries(connection: AsyncConnection, old: ChatKey, new: ChatK
 
     It numbers its messages anew: that it was told is known, in which message is not.
     """
-    other = deliveries.alias()
-    told_there = exists().where(
-        other.c.chat == new,
-        other.c.event_number == deliveries.c.event_number,
-        other.c.revision == deliveries.c.revision,
-    )
-    its = update(deliveries).where(deliveries.c.chat == old, ~told_there)
-    await connection.execute(its.where(deliveries.c.message.is_not(None)).values(tried=True, message=None))
+    row, other = deliveries.c, deliveries.alias()
+    same = (other.c.event_number == row.event_number, other.c.revision == row.revision)
+    told_here = exists().where(other.c.chat == old, *same, or_(other.c.message.is_not(None), other.c.tried))
+    await connection.execute(update(deliveries).where(row.chat == new, told_here).values(tried=True))
+    its = update(deliveries).where(row.chat == old, ~exists().where(other.c.chat == new, *same))
+    await connection.execute(its.where(row.message.is_not(None)).values(tried=True, message=None))
     await connection.execute(its.values(chat=new))

@@ -150,7 +150,7 @@ def _origins(bundle: Bundle, voice: Voice) -> Iterator[Html]:
 def _origin(report: Report, voice: Voice) -> str:
     seen = day(PartialDate.in_minsk(report.seen), voice)
     if (number := corrected_number(report)) is not None:
-        line = voice.gettext("Correction of news No. {number}. Begun by an editor: {date}.")
+        line = voice.gettext("Correction of news No. {number}. Begun by an editor: {date}.")
         return sentences(line.format(number=number, date=seen))
     if report.source == ANNOUNCE:
         return sentences(voice.gettext("Begun by an editor: {date}.").format(date=seen))

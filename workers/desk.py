@@ -5,9 +5,10 @@ import logging
 from collections.abc import Callable, Collection, Sequence
 from functools import partial
 
+from domain.boards import Boards
 from domain.brake import editors_needed
 from domain.delivery import Outcome, RetryLater, Sent
-from domain.event import Filed
+from domain.event import EventState, Filed
 from domain.language import ENGLISH
 from domain.message import Message
 from domain.ports import Clock, Correspondent
@@ -22,6 +23,7 @@ log = logging.getLogger("zvestka.desk")
 
 LOOK_SECONDS = 0.5
 
+_TOLD = frozenset({EventState.CONFIRMED, EventState.RETRACTED})
 _Pages = Callable[[Voice], Sequence[Message]]
 
 
@@ -39,6 +41,7 @@ class DeskWorker:
         *,
         bell: asyncio.Event,
         previews: Previews,
+        boards: Boards,
     ) -> None:
         self._store = store
         self._phrasebook = phrasebook
@@ -48,6 +51,7 @@ class DeskWorker:
         self._approvals = approvals
         self._bell = bell
         self._previews = previews
+        self._boards = boards
         self._seen: dict[tuple[int, str], set[int]] = {}
 
     async def run(self) -> None:
@@ -93,13 +97,18 @@ class DeskWorker:
         return outcome
 
     async def _settle(self, filed: Filed) -> None:
-        """Write over every preview of what was confirmed or dropped, wherever that was done."""
+        """Write over every preview of what was confirmed or dropped, wherever that was done.
+
+        An editor's newest one goes on to show how the sending goes.
+        """
         progress = await self._store.deliveries.progress(filed.number)
-        for chat, message_id, revision in self._previews.of(filed.number):
+        for chat, message_id, revision in reversed(self._previews.of(filed.number)):
             text = settled(filed, revision, progress.chats, await self._voice(chat))
             outcome = await self._messenger.rewrite(chat, message_id, text)
             if not isinstance(outcome, RetryLater):
                 self._previews.remove(filed.number, chat, message_id)
+            if isinstance(outcome, Sent) and filed.state in _TOLD and revision <= filed.event.revision:
+                self._boards.offer(filed.number, chat, message_id)
 
     async def _voice(self, editor: int) -> Voice:
         chat = await self._store.subscribers.get(editor)

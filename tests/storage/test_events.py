@@ -8,7 +8,7 @@ from domain.audience import Reach, audience_of
 from domain.dates import PartialDate
 from domain.delivery import RetryLater, Sent
 from domain.draft import correction_of, retraction_of
-from domain.event import EventKind, EventState, Filed, Ground
+from domain.event import Act, EventKind, EventState, Filed, Ground
 from domain.language import Language
 from domain.person import Citation
 from domain.refusal import Refused
@@ -94,6 +94,21 @@ async def test_drafts_are_shown_once_and_again_when_reworded(house: House) -> No
     assert await house.events.unshown_drafts() == [reworded]
     await house.events.drop(filed.number)
     assert await house.events.unshown_drafts() == []
+
+
+async def test_the_desk_holds_drafts_and_later_revisions_seen_or_not(house: House) -> None:
+    sent = await house.approved(event())
+    await house.confirm(sent)
+    draft = await house.events.file(event("e2"), EventState.DRAFT, NOW)
+    revised = await house.events.correct(sent.number, event(count=15, act=Act.UPDATE), NOW)
+    assert revised.event.revision == 2
+    assert await house.events.drafts() == await house.events.unshown_drafts() == [draft, revised]
+    for lying in (draft, revised):
+        await house.events.mark_shown(lying.number, NOW)
+    assert await house.events.drafts() == [draft, revised]
+    assert await house.events.unshown_drafts() == []
+    await house.events.drop(sent.number)
+    assert await house.events.drafts() == [draft]
 
 
 async def test_an_editor_has_one_approval_a_revision_the_newest(house: House) -> None:
@@ -185,8 +200,10 @@ async def test_everything_is_given_in_order_whatever_its_state(house: House) -> 
 
 async def test_history_is_not_announced_anew(house: House) -> None:
     await house.events.file(event("known"), EventState.HISTORY, NOW)
-    with pytest.raises(AlreadyConfirmed):
-        await house.events.file(event("known", count=3), EventState.DRAFT, NOW)
+    number = (await house.events.file(event("known"), EventState.HISTORY, NOW)).number
+    for attempt in (house.events.file(event("known", count=3), EventState.DRAFT, NOW), house.events.drop(number)):
+        with pytest.raises(AlreadyConfirmed):
+            await attempt
     held = await house.events.by_id("known")
     assert held is not None
     assert held.state is EventState.HISTORY

@@ -1,6 +1,7 @@
 """The operator's rate is never exceeded in any second, and a hold is obeyed."""
 
 import asyncio
+import itertools
 
 import pytest
 
@@ -29,6 +30,17 @@ async def test_never_more_than_the_rate_in_any_second(clock: FakeClock, rate: fl
     window = max(1, 1 / rate)
     most = max(sum(begin <= slot < begin + window for slot in slots) for begin in slots)
     assert most <= max(1, rate)
+
+
+async def test_who_was_written_to_just_now_is_spared_what_they_did_not_ask_for(clock: FakeClock) -> None:
+    pacer = Pacer(1_000, clock)
+    told: list[float] = []
+    for _ in range(3):
+        await pacer.unasked(Lane.DIGESTS, 7)
+        told.append(clock.monotonic())
+    await pacer.unasked(Lane.DIGESTS, 8)
+    told.append(clock.monotonic())
+    assert [later - sooner >= 1 for sooner, later in itertools.pairwise(told)] == [True, True, False]
 
 
 async def test_nearly_the_whole_rate_is_used(clock: FakeClock) -> None:
@@ -67,3 +79,23 @@ async def test_a_hold_reaches_who_already_waits(clock: FakeClock) -> None:
 async def _slot(pacer: Pacer, clock: FakeClock) -> float:
     await pacer.turn(Lane.CHATS)
     return clock.monotonic()
+
+
+async def test_after_a_hold_the_pace_is_slower_and_recovers(clock: FakeClock) -> None:
+    pacer = Pacer(100, clock)
+    await _slot(pacer, clock)
+    pacer.hold(3)
+    begun = await _slot(pacer, clock)
+    slow = [await _slot(pacer, clock) for _ in range(80)][-1] - begun
+    assert 0.95 <= slow <= 1.01
+    clock.advance(30)
+    begun = await _slot(pacer, clock)
+    assert [await _slot(pacer, clock) for _ in range(100)][-1] - begun <= 1.01
+
+
+async def test_holds_that_fall_together_slow_down_once(clock: FakeClock) -> None:
+    pacer = Pacer(100, clock)
+    for _ in range(20):
+        pacer.hold(1)
+    begun = await _slot(pacer, clock)
+    assert [await _slot(pacer, clock) for _ in range(80)][-1] - begun <= 1.01
