@@ -78,7 +78,7 @@ def test_sending_can_be_stopped() -> None:
 )
 def test_what_is_corrected_or_taken_back_is_called_so(act: Act, language: str, heading: str) -> None:
     news = replace(NEWS, event=replace(NEWS.event, act=act))
-    assert read(progress(news, Sending(0, 3_100), voice(language))).startswith(heading)
+    assert read(progress(news, Sending(0, 3_100, 0), voice(language))).startswith(heading)
 
 
 def test_who_reads_digests_is_told_later() -> None:
