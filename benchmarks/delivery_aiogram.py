@@ -83,7 +83,7 @@ def answer_updates(at_once: int | None, order: Order) -> Report:
             await outbox.keep_effect(message.chat.id, message.text or "")
             await message.answer(TEXT, parse_mode="HTML", reply_markup=_KEYBOARD)
             answered.add(message.message_id)
-            if len(answered) == order.updates:
+            if len(answered) == len(order.asking):
                 done.set()
 
         async with _bot(order, POLLED_CONNECTIONS) as bot:

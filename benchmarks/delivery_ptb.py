@@ -97,7 +97,7 @@ def answer_updates(at_once: int, order: Order) -> Report:
             await outbox.keep_effect(update.message.chat_id, update.message.text or "")
             await update.message.reply_text(TEXT, parse_mode="HTML", reply_markup=_KEYBOARD)
             answered.add(update.update_id)
-            if len(answered) == order.updates:
+            if len(answered) == len(order.asking):
                 done.set()
 
         application = _application(order, at_once)

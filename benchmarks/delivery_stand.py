@@ -9,6 +9,7 @@ Our side stands in `benchmarks/delivery_ours.py`, which has three functions `(Or
 """
 
 import asyncio
+import contextlib
 import json
 import logging
 import os
@@ -42,6 +43,8 @@ TEXT = """<b>Янка Прыклад</b>
 Каб спыніць: /unfollow. Каб сцерці свае звесткі: /forget. Навіны: /latest."""
 BUTTON = ("Паказаць", "1.show.12345")
 """The button's words and its data."""
+QUESTION = "/language ru"
+"""What each update says: something that has an effect."""
 SERVER_CORE, SENDER_CORE = 0, 1
 _GRACE_SECONDS = 60.0
 
@@ -58,8 +61,8 @@ class Order:
     """Chats of the broadcast, all in the outbox before the work begins."""
     relatives: range
     """Chats that come to the outbox `RELATIVES_AFTER` the beginning; once all of them are told the work is done."""
-    updates: int
-    """How many wait to be answered, each with `TEXT` and `BUTTON` to its chat."""
+    asking: range
+    """Chats of the updates that wait to be answered, each with `TEXT` and `BUTTON` or what else was asked for."""
     rate: float
     """The limit, messages a second; 0 where there is none."""
     seconds: float
@@ -100,9 +103,14 @@ def _cpu() -> float:
 
 
 def _stay_on(core: int) -> None:
-    """Keep this process on one core, where the system can do that and has so many."""
+    """Keep this process on one core, where there are so many, and others off it while it works, where that is allowed.
+
+    A server that has to wait for its core takes what comes evenly for a burst.
+    """
     if hasattr(os, "sched_setaffinity") and core in os.sched_getaffinity(0):
         os.sched_setaffinity(0, {core})
+    with contextlib.suppress(AttributeError, OSError):
+        os.sched_setscheduler(0, os.SCHED_FIFO, os.sched_param(1))
 
 
 def _serve(pipe: Pipe) -> None:
@@ -182,13 +190,13 @@ class Trial:
     """Of the server, in seconds."""
 
 
-def tried(server: Telegram, sender: Sender, limits: Limits, **asked: Any) -> Trial:
-    """Run a sender against these limits; `asked` are the fields of `Order` that the scenario sets."""
+def tried(server: Telegram, sender: Sender, limits: Limits, updates: int = 0, **asked: Any) -> Trial:
+    """Run a sender against these limits while so many updates wait; `asked` are the fields of `Order` beside these."""
     server.ask("/_reset", **asdict(limits))
-    if asked["updates"]:
-        server.ask("/_updates", count=asked["updates"])
+    asking = server.ask("/_updates", count=updates, text=QUESTION)["result"]["chats"] if updates else ()
+    whose = range(asking[0], asking[-1] + 1) if asking else range(0)
     with tempfile.TemporaryDirectory(prefix="zvestka-bench-") as folder:
-        order = Order(api=server.address, token=TOKEN, folder=Path(folder), rate=limits.rate, **asked)
+        order = Order(api=server.address, token=TOKEN, folder=Path(folder), rate=limits.rate, asking=whose, **asked)
         report = run(sender, order)
     log = [(at, chat, status) for at, chat, status in server.ask("/_log")]
     return Trial(order, report, log, limits.latency)

@@ -63,7 +63,7 @@ class Line(Protocol):
 @asynccontextmanager
 async def open_messenger(token: str, telegram_api: str, pacer: Pacer) -> AsyncIterator["TelegramMessenger"]:
     """Give a messenger with a line of its own."""
-    wire = Wire(telegram_api, timeout=TIMEOUT_SECONDS, connections=CONNECTIONS)
+    wire = Wire(telegram_api, timeout=TIMEOUT_SECONDS, connections=CONNECTIONS, leave=pacer.leave)
     await wire.open()
     try:
         yield TelegramMessenger(wire, token, pacer)

@@ -11,6 +11,7 @@ from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 
 from bot.application import App, open_application, open_door
 from bot.config import ConfigError, Settings
+from bot.drawing import Drawing
 from bot.lexicons import load_name_lexicon
 from bot.menus import publish_menus
 from bot.messenger import open_messenger
@@ -21,6 +22,7 @@ from bot.waits import seconds_asked
 from domain.names import NameIndex
 from domain.ports import Clock, Correspondent
 from handlers.house import House
+from handlers.pictures import Pictures
 from storage.clock import ClockRow
 from storage.owner import claim
 from storage.store import Store
@@ -33,6 +35,7 @@ from workers.delivery import DeliveryWorker
 from workers.desk import DeskWorker
 from workers.digests import DigestWorker
 from workers.indexing import IndexWorker, settle_memory
+from workers.insisting import InsistingWorker
 from workers.keeping import KeepingWorker
 from workers.lasting import Worker, lasting, reported
 from workers.living import LivingWorker
@@ -132,6 +135,7 @@ async def open_house(settings: Settings, clock: Clock, pacer: Pacer) -> AsyncIte
             approvals=settings.approvals,
             pace=pacer,
             sources={row.name: row.every for row in sources_in_force(settings).rows},
+            pictures=Pictures(Drawing(settings.data_dir / "drawing")),
         )
     finally:
         await store.close()
@@ -179,10 +183,12 @@ def _workers(house: House, application: App, messenger: Correspondent, pacer: Pa
         await application.process_update(update)
 
     store, clock = house.store, house.clock
+    delivery = DeliveryWorker(store, house.phrasebook, messenger, clock, pacer)
     watch = ClockWatch(ClockRow(store.database), clock, store.deliveries.hasten)
     return (
         Polling(application.bot, serve, clock, held=pacer.held),
-        DeliveryWorker(store, house.phrasebook, messenger, clock, pacer),
+        delivery,
+        InsistingWorker(store, delivery.alerts, messenger, clock, pacer),
         DeskWorker(
             store,
             house.phrasebook,

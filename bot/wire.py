@@ -3,6 +3,7 @@
 import asyncio
 import re
 import ssl
+from collections.abc import Callable
 from typing import cast
 from urllib.parse import urlsplit
 
@@ -29,6 +30,8 @@ class Wire:
     than ``connections``; who finds all of them busy waits in turn. One idle for over ``keep`` seconds is not used
     again, since something on the way may have forgotten it without a word.
 
+    ``leave`` is asked when everything is ready for a request: how many seconds it must still wait; 0, and it leaves.
+
     A request is repeated, on another connection, only where none of it left this machine. All else is the caller's
     to judge: after a ConnectionError or TimeoutError the server may have done what was asked.
 
@@ -37,14 +40,22 @@ class Wire:
     or come in chunks: one that ends with its connection cannot be told from one cut off, and counts as that.
     """
 
-    def __init__(self, address: str, *, timeout: float, connections: int, keep: float = KEEP_SECONDS) -> None:
+    def __init__(
+        self,
+        address: str,
+        *,
+        timeout: float,
+        connections: int,
+        keep: float = KEEP_SECONDS,
+        leave: Callable[[], float] = lambda: 0.0,
+    ) -> None:
         parts = urlsplit(address)
         if parts.scheme not in {"http", "https"} or not parts.hostname or "@" in parts.netloc or "?" in address:
             raise ValueError("the wire takes an address like https://api.telegram.org")
         self._is_secure = parts.scheme == "https"
         self._host, self._port = parts.hostname, parts.port or (443 if self._is_secure else 80)
         self._netloc, self._prefix = parts.netloc, parts.path.rstrip("/")
-        self._timeout, self._keep = timeout, keep
+        self._timeout, self._keep, self._leave = timeout, keep, leave
         self._places = asyncio.Semaphore(connections)
         self._context: ssl.SSLContext | None = None
         self._is_open = False
@@ -93,19 +104,30 @@ class Wire:
 
     async def _send(self, request: bytes, deadline: float) -> "_Line":
         """Return the connection on which the whole request is on its way."""
+        is_new = False
+        while True:
+            line = self._rested()
+            if line is None:
+                async with asyncio.timeout_at(deadline):
+                    line, is_new = await self._dial(), True
+            if (wait := self._leave()) > 0:
+                self._idle.append(line)
+                await asyncio.sleep(wait)
+            elif self._is_open and line.send(request, deadline):
+                return line
+            elif is_new:
+                line.cut()
+                raise ConnectionError("the connection was closed as soon as it was made")
+
+    def _rested(self) -> "_Line | None":
+        """Take the connection used last, None where no idle one can still be trusted."""
         oldest = asyncio.get_running_loop().time() - self._keep
         while self._idle:
             line = self._idle.pop()
-            if line.rested < oldest:
-                line.cut()
-            elif line.send(request, deadline):
+            if line.rested >= oldest:
                 return line
-        async with asyncio.timeout_at(deadline):
-            line = await self._dial()
-        if self._is_open and line.send(request, deadline):
-            return line
-        line.cut()
-        raise ConnectionError("the connection was closed as soon as it was made")
+            line.cut()
+        return None
 
     async def _dial(self) -> "_Line":
         if not self._is_open:
@@ -143,7 +165,7 @@ class _Line(asyncio.Protocol):
         self._is_kept = False
         self._deadline = 0.0
         self._is_timed = False
-        self.rested = 0.0
+        self.rested = self._loop.time()
         self.lost: asyncio.Future[None] = self._loop.create_future()
         self.answer: asyncio.Future[tuple[int, bytes]] = self._loop.create_future()
         self.answer.cancel()  # nothing was asked yet

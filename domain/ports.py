@@ -3,6 +3,7 @@
 from datetime import datetime
 from typing import Protocol
 
+from domain.chart import Chart
 from domain.delivery import Outcome
 from domain.message import PLAIN, Manner, Message
 
@@ -50,4 +51,12 @@ class Correspondent(Messenger, Protocol):
 
     async def take_back(self, chat_id: int, message_id: int) -> Outcome:
         """Delete one of our messages; Failed where that is gone, or too old for it (48 hours)."""
+        ...
+
+
+class Artist(Protocol):
+    """Draws charts, without holding up anybody else meanwhile."""
+
+    async def draw(self, chart: Chart) -> bytes | None:
+        """Return a PNG; None where it cannot be drawn now, which the artist has reported."""
         ...

@@ -9,6 +9,8 @@ from domain.boards import Boards
 from domain.names import NameIndex
 from domain.ports import Clock, Pace
 from domain.previews import Previews
+from handlers.figures import Figures
+from handlers.pictures import Pictures
 from handlers.typed import Questions, Typed
 from storage.store import Store
 from texts.phrasebook import Phrasebook
@@ -30,6 +32,8 @@ class House:
     approvals: int
     pace: Pace
     sources: Mapping[str, timedelta]
+    pictures: Pictures
+    figures: Figures = field(default_factory=Figures)
     typed: Typed = field(default_factory=Typed)
     questions: Questions = field(default_factory=Questions)
     previews: Previews = field(default_factory=Previews)

@@ -14,13 +14,13 @@ from storage.event_rows import from_row, read_filed, write_filed
 from storage.stopping import stop_pages
 from storage.tables import corrections, events
 
-_TOLD = frozenset({EventState.CONFIRMED.value, EventState.RETRACTED.value})
+_SETTLED = frozenset({EventState.CONFIRMED.value, EventState.HISTORY.value, EventState.RETRACTED.value})
 
 
 async def read_draft(connection: AsyncConnection, number: int) -> tuple[Filed, int]:
     """Return what lies on the desk under this number, or was dropped there, and the newest claim on the event.
 
-    Raises NoSuchEvent, AlreadyConfirmed where it was sent and no later revision of it lies there.
+    Raises NoSuchEvent, AlreadyConfirmed where it was sent, or is history, and no later revision of it lies there.
     """
     query = select(events, corrections.c.content.label("revised")).outerjoin(corrections)
     row = (await connection.execute(query.where(events.c.number == number))).one_or_none()
@@ -28,7 +28,7 @@ async def read_draft(connection: AsyncConnection, number: int) -> tuple[Filed, i
         raise NoSuchEvent
     if row.state == EventState.CONFIRMED.value and row.revised is not None:
         return Filed(number, read_event(row.revised), EventState.DRAFT), int(row.claim)
-    if row.state in _TOLD:
+    if row.state in _SETTLED:
         raise AlreadyConfirmed
     return from_row(row), int(row.claim)
 

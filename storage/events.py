@@ -8,7 +8,7 @@ from sqlalchemy import ColumnElement, Select, delete, select, true, update
 
 from domain.approval import Approval, Digest, EditorKey
 from domain.dates import PartialDate
-from domain.event import Act, Event, EventState, Filed
+from domain.event import Act, Event, EventKind, EventState, Filed
 from domain.person import PersonId
 from domain.records import read_event, write_event
 from domain.subscription import TOPIC_OF, Topic
@@ -97,14 +97,14 @@ class Events:
             query = query.where(events.c.happened == happened(around))
         return await self._all(newest_first(query).limit(_MOST_ALIKE))
 
-    async def everything(self) -> AsyncIterator[Filed]:
+    async def of_kinds(self, kinds: Collection[EventKind]) -> Sequence[Event]:
+        """Return all confirmed events and history of some kinds, in the order of numbers, read in slices."""
+        query = select(events).where(_PUBLIC, events.c.kind.in_([kind.value for kind in kinds]))
+        return [filed.event async for filed in self._sliced(query)]
+
+    def everything(self) -> AsyncIterator[Filed]:
         """Give every event in any state, in the order of numbers, read in slices."""
-        last = 0
-        query = select(events).order_by(events.c.number).limit(_SLICE)
-        while page := await self._all(query.where(events.c.number > last)):
-            for filed in page:
-                yield filed
-            last = page[-1].number
+        return self._sliced(select(events))
 
     async def correct(self, number: int, event: Event, at: datetime) -> Filed:
         """Put the next revision of a confirmed event on the desk, and stop what is still to be said of this one.
@@ -192,6 +192,14 @@ class Events:
             rows = (await connection.execute(later.limit(_SLICE))).all()
         revisions = (Filed(row.event_number, read_event(row.content), EventState.DRAFT) for row in rows)
         return [*map(from_row, news), *revisions]
+
+    async def _sliced(self, query: Select[Any]) -> AsyncIterator[Filed]:
+        last = 0
+        query = query.order_by(events.c.number).limit(_SLICE)
+        while page := await self._all(query.where(events.c.number > last)):
+            for filed in page:
+                yield filed
+            last = page[-1].number
 
     async def _all(self, query: Select[Any]) -> Sequence[Filed]:
         async with self._db.reading() as connection:

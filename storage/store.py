@@ -14,6 +14,7 @@ from storage.consequences import worries_about
 from storage.database import Database
 from storage.deliveries import Deliveries
 from storage.events import Events
+from storage.insisting import Insisting
 from storage.outbox_state import OutboxState
 from storage.people import People
 from storage.reports import Reports
@@ -35,6 +36,7 @@ class Store:
     articles: Articles
     subscribers: Subscribers
     deliveries: Deliveries
+    insisting: Insisting
     outbox: OutboxState
 
     @classmethod
@@ -53,6 +55,7 @@ class Store:
             articles=Articles(database),
             subscribers=subscribers,
             deliveries=Deliveries(database, subscribers),
+            insisting=Insisting(database),
             outbox=OutboxState(database),
         )
 

@@ -11,7 +11,7 @@ from domain.delivery import KEPT
 from domain.event import Event, Filed
 from domain.records import read_event
 from storage.database import Database
-from storage.outbox_tables import deliveries, pages
+from storage.outbox_tables import deliveries, insisting, pages
 from storage.tables import corrections, events, superseded
 
 _KNOWS = or_(deliveries.c.message.is_not(None), deliveries.c.tried)
@@ -58,9 +58,11 @@ async def supersede(connection: AsyncConnection, filed: Filed, now: datetime) ->
     """
     was = select(events.c.number, events.c.revision, events.c.content, events.c.confirmed)
     kept = insert(superseded).from_select(
-        ("event_number", "revision", "content", "confirmed"), was.where(events.c.number == filed.number)
+        ("event_number", "revision", "content", "confirmed"),
+        was.where(events.c.number == filed.number).with_for_update(),
     )
     await connection.execute(kept)
+    await connection.execute(delete(insisting).where(insisting.c.event_number == filed.number))
     waiting = _of_earlier(filed) & deliveries.c.due.is_not(None)
     await connection.execute(delete(deliveries).where(waiting, ~_KNOWS))
     await connection.execute(update(deliveries).where(waiting).values(due=None, expires=now + KEPT))

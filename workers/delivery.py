@@ -9,20 +9,21 @@ from collections.abc import Coroutine
 from datetime import timedelta
 from typing import Any
 
-from domain.audience import AT_ONCE, ChatKey, Lane
+from domain.audience import AT_ONCE, Lane
 from domain.delivery import Delivery, Failed, Gone, Outcome, RetryLater
 from domain.ports import Clock, Correspondent
 from domain.subscription import Subscriber
 from storage.store import Store
 from storage.unbroken import unbroken
 from texts.phrasebook import Phrasebook
+from workers.alerts import Alerts
 from workers.books import LEASING, Books
 from workers.correcting import Corrector
 from workers.freshness import FreshNews, Told
 from workers.pacer import Pacer
 from workers.reach import Reach
 from workers.shelf import Shelf
-from workers.wording import Wording, manner_for
+from workers.wording import Wording
 
 log = logging.getLogger("zvestka.delivery")
 
@@ -47,24 +48,25 @@ def in_flight(rate: float) -> int:
 
 
 class DeliveryWorker:
-    """Sends what is due until cancelled; sends under way are finished first."""
+    """Sends what is due until cancelled; sends under way are finished first.
+
+    ``alerts`` is for whoever else tells of events.
+    """
 
     def __init__(
         self, store: Store, phrasebook: Phrasebook, messenger: Correspondent, clock: Clock, pacer: Pacer
     ) -> None:
         self._store = store
-        self._messenger = messenger
         self._clock = clock
         self._pacer = pacer
-        self._news = FreshNews(store, clock)
-        self._wording = Wording(phrasebook)
-        self._corrector = Corrector(store.deliveries, self._wording, messenger, clock, pacer)
+        wording = Wording(phrasebook)
+        self.alerts = Alerts(store.insisting, FreshNews(store, clock), wording, messenger, clock)
+        self._corrector = Corrector(store.deliveries, self.alerts, wording, messenger, clock, pacer)
         self._books = Books(store.deliveries, clock)
         self._reach = Reach(clock)
         self._most = in_flight(pacer.rate)
         self._shelf = Shelf(max(LEAST_AHEAD, int(pacer.rate * AHEAD_SECONDS)))
         self._mine: set[int] = set()
-        self._busy: set[ChatKey] = set()
         self._under_way: set[asyncio.Task[None]] = set()
         self._filled, self._hungry, self._landed = asyncio.Event(), asyncio.Event(), asyncio.Event()
         self._reported: set[tuple[int, str]] = set()
@@ -131,12 +133,13 @@ class DeliveryWorker:
                 self._landed.clear()
                 await self._landed.wait()
             await self._reach.turn()
-            lane = self._shelf.lane()
-            if lane is None:
+            first = self._shelf.first()
+            if first is None:
                 self._filled.clear()
                 await self._filled.wait()
                 continue
-            await self._pacer.turn(lane)
+            await self.alerts.news.ready(first)
+            await self._pacer.turn(first.lane)
             self._start_one()
 
     def _start_one(self) -> None:
@@ -148,19 +151,19 @@ class DeliveryWorker:
                 self._begin(delivery, subscriber)
                 break
             self._track(self._settle(delivery, RetryLater(timedelta(seconds=rest), everyone=True)))
-        lane = self._shelf.lane()
-        if lane is None or self._shelf.room(lane):
+        first = self._shelf.first()
+        if first is None or self._shelf.room(first.lane):
             self._hungry.set()
 
     def _rest(self, delivery: Delivery, subscriber: Subscriber | None) -> float:
-        if delivery.chat in self._busy:
+        if delivery.chat in self.alerts.busy:
             return 1.0
         if subscriber is None:
             return 0.0
         return self._pacer.chats.rest(subscriber.chat_id, self._clock.monotonic())
 
     def _begin(self, delivery: Delivery, subscriber: Subscriber | None) -> None:
-        self._busy.add(delivery.chat)
+        self.alerts.busy.add(delivery.chat)
         if subscriber is not None:
             self._pacer.chats.note(subscriber.chat_id, self._clock.monotonic())
         self._track(self._deliver(delivery))
@@ -184,14 +187,14 @@ class DeliveryWorker:
         if isinstance(outcome, Failed):
             self._report(delivery, outcome.why)
         await self._settle(delivery, outcome)
-        self._busy.discard(delivery.chat)
+        self.alerts.busy.discard(delivery.chat)
 
     async def _settle(self, delivery: Delivery, outcome: Outcome) -> None:
         await self._books.settle(delivery, outcome)
         self._mine.discard(delivery.id)
 
     async def _send(self, delivery: Delivery) -> Outcome:
-        told = await self._news.of(delivery)
+        told = await self.alerts.news.of(delivery)
         if not isinstance(told, Told):
             return told
         # looked up last, so that whoever has just said /forget is not told
@@ -200,9 +203,7 @@ class DeliveryWorker:
             return Gone()
         if delivery.lane is Lane.CORRECTIONS:
             return await self._corrector.tell(delivery, told, subscriber)
-        message = self._wording.alert(delivery.event_number, told, subscriber)
-        manner = manner_for(subscriber, self._clock.now())
-        return await self._messenger.send(subscriber.chat_id, subscriber.thread_id, message, manner)
+        return await self.alerts.tell(delivery, told, subscriber)
 
     def _report(self, delivery: Delivery, why: str, error: Exception | None = None) -> None:
         """Tell the operator once an event, however many chats it meets."""

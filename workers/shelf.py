@@ -30,9 +30,9 @@ class Shelf:
         held.clear()
         held.extend(merged)
 
-    def lane(self) -> Lane | None:
-        """Return the most urgent lane that holds something."""
-        return next((lane for lane in OUTBOX_LANES if self._lanes[lane]), None)
+    def first(self) -> Delivery | None:
+        """Return the most urgent delivery, or None where nothing waits."""
+        return next((held[0] for held in self._lanes.values() if held), None)
 
     def take(self) -> Delivery | None:
         """Take the delivery whose turn it is, or None where nothing waits."""

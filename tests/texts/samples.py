@@ -19,6 +19,7 @@ from domain.report import Quarantined, Report
 from domain.subscription import LONGEST_AWAITED, Awaited, ChatKind, Subscriber, Topic
 from domain.trust import Tier
 from tests.texts.correction_samples import corrections, of_editors
+from tests.texts.figure_samples import figures
 from tests.texts.form_samples import in_the_form, joined
 from tests.texts.rhythm_samples import about_rhythm, digests, signs_of_life
 from texts import (
@@ -112,6 +113,7 @@ def alerts(names: Sequence[str], voice: Voice) -> Iterator[Message]:
         yield alert.full_alert(17, Event("bare", kind, unmatched=tuple(names)), people, mine, voice)
         yield from corrections(event(kind, names), people, voice)
     yield alert.discreet_alert(17, voice)
+    yield alert.until_seen(alert.discreet_alert(17, voice), 17, voice)
     yield Message("x", alert.shown_keyboard(17, 2, 3, voice))
     yield Message("x", alert.shown_keyboard(17, 1, 3, voice))
 
@@ -255,6 +257,7 @@ def every_message(name: str, voice: Voice) -> Iterator[Message]:
     yield from about_rhythm(voice)
     yield from digests(event(names=(name,)), [person(name)], voice)
     yield from signs_of_life(COUNTS, voice)
+    yield from figures(name, voice)
 
 
 def verbs_of(message: Message) -> set[Verb]:

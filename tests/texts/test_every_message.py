@@ -20,7 +20,7 @@ from tests.texts.samples import (
     verbs_of,
     voice,
 )
-from texts import apologies, desk, menus, onboarding, review, search, subscribing
+from texts import apologies, desk, menus, onboarding, review, rhythm, search, subscribing
 from texts.desk import Asked
 from texts.markup import plain, utf16_length
 
@@ -72,6 +72,7 @@ def test_popups_fit(language: str) -> None:
         apologies.old_button(speaker), apologies.not_for_groups(speaker), desk.approved_by_you(1_131, speaker),
         desk.changed_since(speaker), desk.already_done(speaker), desk.not_an_editor(speaker).text,
         subscribing.admins_only(speaker).text, review.handled(speaker), review.changed(speaker),
+        rhythm.seen(speaker),
     )  # fmt: skip
     assert all(0 < utf16_length(popup) <= 200 for popup in popups)
 

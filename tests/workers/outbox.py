@@ -4,14 +4,14 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.messenger import CONNECTIONS, TIMEOUT_SECONDS, TelegramMessenger
 from bot.wire import Wire
 from domain.audience import audience_of
-from domain.event import EventState
+from domain.event import Act, EventState, Filed
 from domain.language import ENGLISH
 from domain.ports import Correspondent
 from domain.steadiness import STEADY, Steadiness
@@ -89,10 +89,26 @@ class Outbox:
 
     async def confirm(self, event_id: str = "e1", **changes: object) -> int:
         """Put an event on its way; return its number."""
+        filed = await self.store.events.file(event(event_id, **changes), EventState.DRAFT, self.clock.now())
+        return await self.confirm_filed(filed)
+
+    async def on_desk(self, number: int, **changes: object) -> Filed:
+        """Put a correction of what was sent before the editors, or what ``changes`` make of it."""
+        sent = await self.store.events.by_number(number)
+        assert sent
+        facts = {"act": Act.UPDATE, **changes}
+        return await self.store.events.correct(number, replace(sent.event, **facts), self.clock.now())  # type: ignore[arg-type]
+
+    async def correct(self, number: int, **changes: object) -> None:
+        """Put a correction on its way, or a retraction where ``changes`` say so."""
+        await self.confirm_filed(await self.on_desk(number, **changes))
+
+    async def confirm_filed(self, filed: Filed) -> int:
+        """Let two editors approve what lies on the desk, and put it on its way; return its number."""
         store, now = self.store, self.clock.now()
-        filed = await store.events.file(event(event_id, **changes), EventState.DRAFT, now)
         for editor in (1, 2):
-            await store.events.approve(filed.number, 1, store.sealer.editor_key(editor), DIGEST, now)
+            key = store.sealer.editor_key(editor)
+            await store.events.approve(filed.number, filed.event.revision, key, DIGEST, now)
         codes = (await store.people.codes_of(filed.event.people)).values()
         await confirm(store.database, store.subscribers, filed, audience_of(filed.event, codes), DIGEST, 2, now)
         return filed.number
