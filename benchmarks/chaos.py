@@ -5,7 +5,7 @@ r"""kill -9, again and again, in the middle of fan-outs, while Telegram refuses,
 
 The bot is the real one (`zvestka run`), each life a process of its own; the stories are confirmed in this process. It
 is killed by SIGKILL up to two seconds after it has met Telegram, or after up to 80 messages, then started again; in the
-end it may finish. After one kill in five the story is taken back before the bot lives again. Nothing is believed that
+end it may finish. After one kill in twenty the story is taken back before the bot lives again. Nothing is believed that
 the bot says: the server counts whom it told what.
 
 Lost: chats that a story never reached, or its retraction where they knew the story. Repeats: what told a chat twice

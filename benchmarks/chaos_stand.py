@@ -31,6 +31,8 @@ EDITORS = (1, 2, 3)
 LANGUAGES = tuple(map(Language, ("be", "ru", "en")))
 PATIENCE_SECONDS = 180.0
 LOOK_SECONDS = 0.02
+IDLE_SECONDS = 10.0
+"""A bot that is to die after some messages dies so late where it has not sent them."""
 _DIGEST = b"d" * 32
 
 
@@ -45,7 +47,7 @@ class Plan:
     soonest: float = 0.05
     latest: float = 2.0
     most_sends: int = 80
-    retracted: float = 0.2
+    retracted: float = 0.05
     """The share of kills after which the story is taken back."""
     url: str = ""
 
@@ -197,8 +199,10 @@ class Stand:
 
     async def _until_death(self, chance: random.Random) -> None:
         """Wait for a moment drawn by chance; a story that has ended meanwhile is followed by the next."""
-        dies_at = time.monotonic() + chance.uniform(self.plan.soonest, self.plan.latest)
-        dies_after = len(self.witness.tellings) + chance.choice((chance.randint(1, self.plan.most_sends), 1_000_000))
+        by_count = chance.random() < 0.5
+        seconds, sends = chance.uniform(self.plan.soonest, self.plan.latest), chance.randint(1, self.plan.most_sends)
+        dies_at = time.monotonic() + (IDLE_SECONDS if by_count else seconds)
+        dies_after = len(self.witness.tellings) + (sends if by_count else 1_000_000)
         while time.monotonic() < dies_at and len(self.witness.tellings) < dies_after:
             if await self.newsroom.is_done():
                 await self.newsroom.confirm_next()
