@@ -6,7 +6,7 @@ from domain.event import EventState
 from handlers.visit import Visit
 from storage import stopping
 from storage.database import Database
-from texts import apologies, desk
+from texts import apologies, correcting, desk
 
 _TOLD = frozenset({EventState.CONFIRMED, EventState.RETRACTED})
 
@@ -17,7 +17,9 @@ async def stop(visit: Visit) -> None:
 
 
 async def go_on(visit: Visit) -> None:
-    """Let the rest be told."""
+    """Let the rest be told; not while a later revision lies on the desk."""
+    if visit.editor and visit.callback and await visit.house.store.events.on_desk(visit.callback.code):
+        await visit.popup(correcting.goes_on_later(visit.voice))
     await _act(visit, stopping.go_on)
 
 

@@ -154,3 +154,8 @@ def retract_usage(voice: Voice) -> Message:
     """Say how to begin a retraction."""
     text = voice.gettext("To retract news that was sent, write its number after the command: {command}")
     return message(escape(text.format(command="/retract 12")))
+
+
+def goes_on_later(voice: Voice) -> str:
+    """Return the pop-up for *Go on* while a revision of the news lies before the editors."""
+    return voice.gettext("A correction or retraction of this news is on the desk: approve it or drop it first.")

@@ -119,3 +119,18 @@ async def test_a_button_of_an_older_revision_stops_nothing(slow: Live) -> None:
     await slow.becomes(slow.editors[0].chat_id, desk.previews[0], "Ідзе рассылка.")
     [waiting] = await slow.store.outbox.waiting()
     assert not waiting.stopped
+
+
+async def test_nothing_goes_on_while_a_correction_lies_on_the_desk(slow: Live) -> None:
+    await subscribed(slow, Topic.PARDONS, READERS)
+    desk = await put_on_desk(slow, pardon("doubted"))
+    await desk.approve(0)
+    await desk.approve(1)
+    await both_become(slow, desk, "Ідзе рассылка.", "Идет рассылка.")
+    number = desk.approval.split(".")[2]
+    await slow.say(slow.editors[0], f"/retract {number}")
+    answer = await desk.press(1, f"1.go.{number}.1")
+    assert answer is not None
+    assert answer.startswith("Исправление или отзыв этой новости на рассмотрении.")
+    [waiting] = await slow.store.outbox.waiting()
+    assert waiting.stopped

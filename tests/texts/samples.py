@@ -27,6 +27,7 @@ from texts import (
     apologies,
     awaiting,
     card,
+    correcting,
     desk,
     following,
     guide,
@@ -174,6 +175,7 @@ def on_the_desk(name: str, voice: Voice) -> Iterator[Message]:
     yield desk.dropped(filed(), voice)
     yield Message(escape(desk.changed_since(voice)))
     yield Message(escape(desk.already_done(voice)))
+    yield Message(escape(correcting.goes_on_later(voice)))
     yield desk.not_an_editor(voice)
     yield desk.announce_usage(voice)
     yield desk.already_sent(voice)
