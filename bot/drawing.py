@@ -13,14 +13,15 @@ from domain.chart import Chart
 
 log = logging.getLogger("zvestka.drawing")
 
-SECONDS = 12.0
+SECONDS = 20.0
 """Longer than a busy machine needs, short enough that the reader is told before polling gives the update up."""
 
-_START = "import sys; sys.path.append({!r}); from bot.plotting import main; main()"
+_ARGUMENTS = ("-s", "-P", "-m", "bot.plotting")
+"""Python without the user's and the present folder."""
 
 
 class Drawing:
-    """Draws in Python without the environment and the user's folders; fonts are listed once, in ``folder``."""
+    """Draws without the environment, in which secrets may stand; fonts are listed once, in ``folder``."""
 
     def __init__(self, folder: Path, seconds: float = SECONDS) -> None:
         self._folder = folder
@@ -52,11 +53,11 @@ class Drawing:
     async def _started(self) -> asyncio.subprocess.Process:
         return await asyncio.create_subprocess_exec(
             sys.executable,
-            *("-I", "-c", _START.format(str(Path(__file__).parents[1]))),
+            *_ARGUMENTS,
             stdin=asyncio.subprocess.PIPE,
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
-            env={"MPLCONFIGDIR": str(self._folder)},
+            env={"PYTHONPATH": str(Path(__file__).parents[1]), "MPLCONFIGDIR": str(self._folder)},
         )
 
 

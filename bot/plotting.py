@@ -17,6 +17,7 @@ import matplotlib as mpl
 from matplotlib.axes import Axes
 from matplotlib.figure import Figure
 from matplotlib.patches import Patch
+from matplotlib.ticker import MaxNLocator
 from PIL import Image
 
 from domain.chart import Bars, Chart, Form, Panel
@@ -32,7 +33,10 @@ _INK, _GROUND, _GRID = "#1b1b1b", "#ffffff", "#c8c8c8"
 _LOOKS = (("#cfe0f5", "//"), ("#3b6ea8", ""), ("#f6d9a8", ".."), ("#b5651d", "xx"))
 _LOOKS_OF_ROWS = (_LOOKS[1], _LOOKS[0])
 _ROW_INCHES, _COLUMNS_INCHES, _LINE_INCHES, _MARGIN_INCHES = 0.4, 7.5, 4.2, 2.2
-_NICENESS = 10
+_MOST_NAMED = 18
+"""Points of a line that are named; between them the line still shows the others."""
+
+_NICENESS = 5
 """News goes before pictures: the drawing process waits for everybody else."""
 
 Look = tuple[str, str]
@@ -151,14 +155,27 @@ def _halves(bars: Sequence[Bars]) -> Iterator[float]:
 
 def _line(axes: Axes, panel: Panel, _unconfirmed: str) -> None:
     (bars,) = panel.bars
-    places = range(len(panel.labels))
-    axes.plot(places, bars.values, color=_LOOKS[1][0], linewidth=2.5, marker="o", markersize=8)
-    for place, mark in zip(places, bars.marks, strict=True):
-        axes.annotate(mark, (place, bars.values[place]), (0, 10), textcoords="offset points", ha="center")
-    axes.set_xticks(places, list(panel.labels), rotation=30, ha="right")
+    axes.plot(panel.places, bars.values, color=_LOOKS[1][0], linewidth=2.5, marker="o", markersize=8)
+    named = _apart(panel.places)
+    for each in named:
+        place = (panel.places[each], bars.values[each])
+        axes.annotate(bars.marks[each], place, (0, 10), textcoords="offset points", ha="center")
+    axes.set_xticks([panel.places[each] for each in named], [panel.labels[each] for each in named])
+    axes.tick_params(axis="x", labelrotation=90)
     axes.set_ylim(0, max(bars.values) * 1.25 or 1)
     axes.margins(x=0.06)
+    axes.yaxis.set_major_locator(MaxNLocator(5, integer=True))
     axes.grid(axis="y", color=_GRID)
+
+
+def _apart(places: Sequence[int]) -> Sequence[int]:
+    """Return which points are named: from the newest back, those that leave each other room for their words."""
+    room = (places[-1] - places[0]) / _MOST_NAMED
+    named: list[int] = []
+    for each in reversed(range(len(places))):
+        if not named or places[named[-1]] - places[each] >= room:
+            named.append(each)
+    return named
 
 
 def _legend(axes: Axes, panel: Panel, looks: Sequence[Look], unconfirmed: str) -> None:

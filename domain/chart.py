@@ -30,12 +30,16 @@ class Bars:
 
 @dataclass(frozen=True, slots=True)
 class Panel:
-    """One drawing over a common axis of ``labels``, from the top down, or from left to right."""
+    """One drawing over a common axis of ``labels``, from the top down, or from left to right.
+
+    ``places`` are days, and say how far apart the points of a line stand.
+    """
 
     form: Form
     title: str
     labels: tuple[str, ...]
     bars: tuple[Bars, ...]
+    places: tuple[int, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,8 +62,8 @@ class Chart:
         return cls(row["title"], row["note"], row["unconfirmed"], panels)
 
 
-def _panel(form: str, title: str, labels: list[str], bars: list[dict[str, Any]]) -> Panel:
-    return Panel(Form(form), title, tuple(labels), tuple(_bars(**each) for each in bars))
+def _panel(form: str, title: str, labels: list[str], bars: list[dict[str, Any]], places: list[int]) -> Panel:
+    return Panel(Form(form), title, tuple(labels), tuple(_bars(**each) for each in bars), tuple(places))
 
 
 def _bars(name: str, values: list[int], unconfirmed: list[int], marks: list[str], below: bool) -> Bars:

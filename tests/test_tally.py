@@ -49,6 +49,11 @@ def test_the_starter_data_by_month() -> None:
     assert {kind.value: each.people for kind, each in told["2026-03"].items()} == {"release": 250, "pardon": 18}
     assert {kind.value: each.people for kind, each in told["2024-12"].items()} == {"pardon": 49}
     assert told["2026-04"][EventKind.RELEASE].at_least
+    assert {str(month.when): [each.count for each in month.lists] for month in months(starter()) if month.lists} == {
+        "2025-01": [1_258],
+        "2024-05": [1_385],
+        "2024-03": [1_417],
+    }
     assert sum(each.people for figures in told.values() for each in figures.values()) == 355 + 497 + 1
 
 

@@ -1,5 +1,6 @@
 """What the charts show and say: the words in the picture, and the caption that tells it to whoever does not see it."""
 
+import datetime as dt
 from collections.abc import Iterable, Sequence
 
 from domain.callback import Verb
@@ -7,7 +8,7 @@ from domain.chart import Bars, Chart, Form, Panel
 from domain.dates import PartialDate
 from domain.event import Certainty, Event, EventKind
 from domain.message import Message
-from domain.tally import COUNTED, Figure, Month, headcount
+from domain.tally import COUNTED, Figure, Month, headcount, when
 from domain.waves import KINDS, Waves
 from texts import buttons, numbers, waves
 from texts.announcement import title
@@ -23,6 +24,9 @@ MOST_ROWS = 30
 MOST_MONTHS = 24
 MOST_POINTS = 24
 """The newest of each; more would not be read on a phone. The text has them all."""
+
+Listing = tuple[PartialDate, int]
+"""When the list of political prisoners was how long."""
 
 _LARGEST = 3
 _COMING_IN = frozenset({EventKind.RECOGNITION, EventKind.CONVICTION})
@@ -58,7 +62,8 @@ def of_numbers(told: Sequence[Month], voice: Voice) -> Chart | None:
     if not panels:
         return None
     counted_ones = [event for month in told for figure in month.figures.values() for event in figure.events]
-    return _chart(numbers.heading(voice), [event.date for event in (*counted_ones, *lists)], panels, voice)
+    dates = [*map(when, counted_ones), *(date for date, _ in lists)]
+    return _chart(numbers.heading(voice), dates, panels, voice)
 
 
 def _spans(told: Sequence[Month]) -> Sequence[PartialDate]:
@@ -68,10 +73,10 @@ def _spans(told: Sequence[Month]) -> Sequence[PartialDate]:
     return [PartialDate(each // 12, each % 12 + 1) for each in every[-MOST_MONTHS:]]
 
 
-def _lists(told: Sequence[Month]) -> Sequence[Event]:
-    """Return the confirmed lengths of the list, the newest first."""
+def _lists(told: Sequence[Month]) -> Sequence[Listing]:
+    """Return the confirmed lengths of the list, and when it was so long, the newest first."""
     confirmed = (event for month in told for event in month.lists if event.certainty is Certainty.CONFIRMED)
-    return list(confirmed)[:MOST_POINTS]
+    return [(date, event.count or 0) for event in confirmed if (date := when(event))][:MOST_POINTS]
 
 
 def _columns(spans: Sequence[PartialDate], months: Sequence[Month], voice: Voice) -> Iterable[Panel]:
@@ -92,15 +97,14 @@ def _column(kind: EventKind, figures: Sequence[Figure | None], voice: Voice) -> 
     )
 
 
-def _line(lists: Sequence[Event], voice: Voice) -> Iterable[Panel]:
+def _line(lists: Sequence[Listing], voice: Voice) -> Iterable[Panel]:
     """Yield the panel of the list where there are two lengths of it to compare."""
     if len(lists) < 2:
         return
-    points = list(reversed(lists))
-    values = tuple(event.count or 0 for event in points)
-    labels = tuple(day(event.date, voice) if event.date else voice.gettext("No date") for event in points)
+    dates, values = zip(*reversed(lists), strict=True)
+    days = tuple(dt.date(date.year, date.month or 1, date.day or 1).toordinal() for date in dates)
     bars = Bars("", values, (0,) * len(values), tuple(map(voice.number, values)))
-    yield Panel(Form.LINE, list_name(voice), labels, (bars,))
+    yield Panel(Form.LINE, list_name(voice), tuple(day(date, voice) for date in dates), (bars,), days)
 
 
 def _chart(heading: str, dates: Iterable[PartialDate | None], panels: tuple[Panel, ...], voice: Voice) -> Chart:
@@ -124,8 +128,8 @@ def waves_caption(told: Waves, voice: Voice) -> Message:
 
 
 def _largest(shown: Sequence[Event], voice: Voice) -> str:
-    counted_ones = [event for event in shown if event.count]
-    largest = sorted(counted_ones, key=lambda event: event.count or 0, reverse=True)[:_LARGEST]
+    sure = [event for event in shown if event.count and event.certainty is Certainty.CONFIRMED]
+    largest = sorted(sure, key=lambda event: event.count or 0, reverse=True)[:_LARGEST]
     named = "; ".join(f"{title(event, voice)}, {people(event.count or 0, voice)}" for event in largest)
     return voice.gettext("The largest: {waves}.").format(waves=named) if len(largest) > 1 else ""
 
@@ -149,23 +153,20 @@ def numbers_caption(told: Sequence[Month], voice: Voice) -> Message:
 
 def _fullest(kind: EventKind, months: Sequence[Month], voice: Voice) -> str:
     """Return the month in which most people were counted; “no data” where nobody was."""
-    found = [(month.figures[kind], month.when) for month in months if kind in month.figures]
+    found = [(each.figures[kind], each.when) for each in months if kind in each.figures]
     if not any(figure.people for figure, _ in found):
         return sentences(f"{series_name(kind, voice)}:", voice.gettext("no data."))
-    figure, when = max(found, key=lambda each: each[0].people)
+    figure, month = max(found, key=lambda each: each[0].people)
     most = voice.gettext("{series}, most in one month: {figure}, {month}.")
     shown = counted(figure, voice)
-    return most.format(series=series_name(kind, voice), figure=shown, month=day(when, voice))
+    return most.format(series=series_name(kind, voice), figure=shown, month=day(month, voice))
 
 
-def _from_to(lists: Sequence[Event], voice: Voice) -> str:
+def _from_to(lists: Sequence[Listing], voice: Voice) -> str:
     if len(lists) < 2:
         return ""
-    ends = (lists[-1], lists[0])
-    told = "; ".join(
-        ", ".join([people(each.count or 0, voice), *([day(each.date, voice)] if each.date else [])]) for each in ends
-    )
-    return f"{list_name(voice)}: {told}."
+    ends = "; ".join(f"{people(number, voice)}, {day(date, voice)}" for date, number in (lists[-1], lists[0]))
+    return sentences(f"{list_name(voice)}: {ends}.")
 
 
 def _caption(text: str, verb: Verb, command: str, voice: Voice) -> Message:

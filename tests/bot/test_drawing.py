@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+import os
 from pathlib import Path
 
 import pytest
@@ -16,46 +17,54 @@ CHART = Chart("Хвалі", "", "", (Panel(Form.ROWS, "", ("май",), (Bars("П
 
 
 async def test_what_another_process_draws_is_the_same_picture(tmp_path: Path) -> None:
-    assert await Drawing(tmp_path / "drawing").draw(CHART) == plot(CHART)
+    assert await Drawing(tmp_path / "drawing", 60).draw(CHART) == plot(CHART)
 
 
 async def test_two_at_once_take_turns(tmp_path: Path) -> None:
-    artist = Drawing(tmp_path)
+    artist = Drawing(tmp_path, 60)
     one, other = await asyncio.gather(artist.draw(CHART), artist.draw(CHART))
     assert one == other
     assert one is not None
 
 
 @pytest.mark.parametrize(
-    ("start", "said"),
+    ("start", "seconds", "said"),
     [
-        ("raise ValueError('Secret')", "a chart could not be drawn: ValueError"),
-        ("import sys; sys.stdin.read()", "a chart could not be drawn: no word"),
-        ("import os; os._exit(3)", "a chart could not be drawn: no word"),
-        ("import signal; signal.pause()", "a chart was not drawn within 2 s"),
+        ("raise ValueError('Secret')", 60, "a chart could not be drawn: ValueError"),
+        ("import sys; sys.stdin.read()", 60, "a chart could not be drawn: no word"),
+        ("import os; os._exit(3)", 60, "a chart could not be drawn: no word"),
+        ("import signal; signal.pause()", 1, "a chart was not drawn within 1 s"),
     ],
 )
 async def test_a_process_that_fails_gives_no_picture(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture, start: str, said: str
+    tmp_path: Path,
+    monkeypatch: pytest.MonkeyPatch,
+    caplog: pytest.LogCaptureFixture,
+    start: str,
+    seconds: int,
+    said: str,
 ) -> None:
-    monkeypatch.setattr(drawing, "_START", start)
+    monkeypatch.setattr(drawing, "_ARGUMENTS", ("-c", start))
     caplog.set_level(logging.WARNING)
-    assert await Drawing(tmp_path, seconds=2).draw(CHART) is None
+    assert await Drawing(tmp_path, seconds).draw(CHART) is None
     assert caplog.messages == [said]
 
 
 async def test_a_reader_who_is_gone_leaves_no_process_behind(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        drawing, "_START", f"import os, signal; os.mkfifo('{tmp_path}/up'); open('{tmp_path}/up', 'w'); signal.pause()"
-    )
-    artist = Drawing(tmp_path)
+    up = tmp_path / "up"
+    up.touch()
+    waiting = f"import os, signal; open({str(up)!r}, 'w').write(str(os.getpid())); signal.pause()"
+    monkeypatch.setattr(drawing, "_ARGUMENTS", ("-c", waiting))
+    artist = Drawing(tmp_path, 60)
     drawn = asyncio.ensure_future(artist.draw(CHART))
     async with asyncio.timeout(20):
-        while not (tmp_path / "up").exists():  # noqa: ASYNC110 - a file rings no bell
+        while not up.read_text():  # noqa: ASYNC110 - a file rings no bell
             await asyncio.sleep(0)
     drawn.cancel()
     with pytest.raises(asyncio.CancelledError):
         await drawn
+    with pytest.raises(ProcessLookupError):
+        os.kill(int(up.read_text()), 0)
     monkeypatch.undo()
     assert await artist.draw(CHART), "the turn must be given back"
 

@@ -24,6 +24,8 @@ WITH = {
     "subscribe": ("pardons", "gossip", "trials deaths weekly", "daily", "pardons now daily"),
     "unsubscribe": ("all", "gossip"),
     "latest": ("pardons", "numbers"),
+    "waves": ("chart", "gossip"),
+    "numbers": ("chart", "gossip"),
     "language": ("xx",),
     "discreet": ("on", "off"),
     "quiet": ("23-7", "23-7 +3", "off", "noon"),

@@ -252,3 +252,15 @@ async def test_what_was_retracted_is_no_news_and_never_becomes_any(house: House)
     ):
         with pytest.raises(AlreadyConfirmed):
             await attempt
+
+
+async def test_of_a_kind_are_all_that_readers_may_see(house: House) -> None:
+    confirmed = await house.approved(event("confirmed", kind=EventKind.RELEASE))
+    await house.confirm(confirmed)
+    await house.events.file(event("history", kind=EventKind.RELEASE), EventState.HISTORY, NOW)
+    await house.events.file(event("of another kind", kind=EventKind.DEATH), EventState.HISTORY, NOW)
+    for state in (EventState.DRAFT, EventState.DROPPED, EventState.RETRACTED):
+        await house.events.file(event(state, kind=EventKind.RELEASE), state, NOW)
+    found = await house.events.of_kinds({EventKind.RELEASE, EventKind.NUMBERS})
+    assert [each.id for each in found] == ["confirmed", "history"]
+    assert await house.events.of_kinds(()) == []
