@@ -95,7 +95,14 @@ def people(names: Iterable[Mapping[str, Sequence[str]]]) -> Iterator[Person]:
 async def approved(store: Store, event_id: str, kind: EventKind, *people: str) -> Filed:
     """File news, as long as the other senders' `TEXT`, and approve it as two editors do."""
     event = Event(
-        event_id, kind, PartialDate(2026, 11, 12), 1, people=people, ground=Ground.PARDON, summary=_TOLD, sources=_SOURCES
+        event_id,
+        kind,
+        PartialDate(2026, 11, 12),
+        1,
+        people=people,
+        ground=Ground.PARDON,
+        summary=_TOLD,
+        sources=_SOURCES,
     )
     filed = await store.events.file(event, EventState.DRAFT, now())
     for editor in _EDITORS:

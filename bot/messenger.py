@@ -45,6 +45,9 @@ TIMEOUT_SECONDS = 5.0
 
 CONNECTIONS = 256
 
+_TAKEN = re.compile(rb'\{"ok":true,"result":\{"message_id":(\d{1,15})[,}]')
+"""How Telegram's answer to a message begins; the rest, which repeats the message, is read where it begins otherwise."""
+
 _TOO_MANY = 429
 _CERTAIN = frozenset({400, 403})
 """Statuses with which Telegram refuses for good; any other fault passes."""
@@ -112,6 +115,8 @@ class TelegramMessenger:
             status, payload = await self._line.post(f"/bot{self._token}/{method}", body)
         except OSError:
             return RetryLater()
+        if status == 200 and (taken := _TAKEN.match(payload)):
+            return Sent(int(taken[1]))
         outcome = outcome_of(status, _answer(payload), message_id)
         if isinstance(outcome, RetryLater) and outcome.everyone and outcome.after is not None:
             self._pacer.hold(outcome.after.total_seconds())

@@ -9,13 +9,16 @@ from sqlalchemy import (
     ColumnElement,
     Select,
     Update,
+    and_,
     bindparam,
     delete,
     false,
     func,
+    join,
     literal,
     literal_column,
     select,
+    true,
     type_coerce,
     union_all,
     update,
@@ -27,7 +30,7 @@ from domain.delivery import LEASE, Delivery
 from storage.columns import Moment, microseconds
 from storage.database import Database
 from storage.outbox_tables import ASIDE, PACKED, deliveries, packs, pages
-from storage.packing import unpacked
+from storage.packing import KEY_BYTES
 from storage.tables import subscribers
 
 _ASIDE_PAGES = select(pages.c.id).where(ASIDE)
@@ -55,7 +58,7 @@ class Leasing:
             rows = await connection.execute(
                 _TAKE, {"its_lane": int(lane), "now": now, "until": now + LEASE, "most": limit}
             )
-            taken = [_delivery(row) for row in rows]
+            taken = [Delivery(*row, lane) for row in rows]
         return sorted(taken, key=lambda delivery: (-delivery.event_number, delivery.id))
 
     async def due_lanes(self, now: datetime) -> frozenset[Lane]:
@@ -100,19 +103,9 @@ class Leasing:
             return
         newest = (await connection.execute(_NEWEST_ROW, at)).scalar_one()
         if newest is None or newest < page.due:
-            await connection.execute(self._unpack, _rows(page))
+            await connection.execute(self._unpack, {"its_page": page.id})
             await connection.execute(delete(packs).where(packs.c.page_id == page.id))
             await connection.execute(update(pages).where(pages.c.id == page.id).values(size=0))
-
-
-def _delivery(row: Any) -> Delivery:
-    return Delivery(row.id, row.event_number, row.revision, row.chat, row.attempts, Lane(row.lane))
-
-
-def _rows(page: Any) -> Sequence[dict[str, Any]]:
-    """Return the rows of a page; keys in order, so that on PostgreSQL no two wait for each other."""
-    same = {"its_page": page.id, "event": page.event_number, "its_revision": page.revision, "its_due": page.due}
-    return [same | {"its_lane": page.lane, "its_key": key} for key in sorted(unpacked(page.chats))]
 
 
 def _waiting(lane: ColumnElement[Any]) -> ColumnElement[bool]:
@@ -132,29 +125,42 @@ def _take() -> Update:
     first = found.limit(bindparam("most")).with_for_update(skip_locked=True).cte()
     until = bindparam("until", type_=Moment)
     taken = update(deliveries).where(row.id.in_(select(first.c.id)), due).values(due=until, tried=True)
-    return taken.returning(row.id, row.event_number, row.revision, row.chat, row.attempts, row.lane)
+    return taken.returning(row.id, row.event_number, row.revision, row.chat, row.attempts)
 
 
 def _next_page() -> Select[Any]:
-    columns = (pages.c.id, pages.c.event_number, pages.c.revision, pages.c.lane, pages.c.due, packs.c.chats)
     due = _packed(bindparam("its_lane")) & (pages.c.due <= bindparam("now", type_=Moment))
-    found = select(*columns).join(packs).where(due).order_by(pages.c.due.desc(), pages.c.id)
+    found = select(pages.c.id, pages.c.due).where(due).order_by(pages.c.due.desc(), pages.c.id)
     return found.limit(1).with_for_update(skip_locked=True)
 
 
 def _present() -> Select[Any]:
-    """Return the query that makes a row of one key; a chat that was erased gets none."""
-    present = select(
-        bindparam("its_page", type_=pages.c.id.type),
-        bindparam("event", type_=deliveries.c.event_number.type),
-        bindparam("its_revision", type_=deliveries.c.revision.type),
-        subscribers.c.key,
-        bindparam("its_lane", type_=deliveries.c.lane.type),
-        literal(0),
-        false(),
-        bindparam("its_due", type_=Moment),
-    ).where(subscribers.c.key == bindparam("its_key"))
-    return present.with_for_update(read=True, key_share=True)  # PostgreSQL: an erasure waits, then takes these
+    """Return the query that makes rows of a page's keys; a chat that was erased gets none.
+
+    Keys in order, so that on PostgreSQL no two wait for each other.
+    """
+    page = and_(pages.c.id == packs.c.page_id, pages.c.id == bindparam("its_page"))
+    first = (
+        select(literal(0).label("place"), pages.c.size).where(pages.c.id == bindparam("its_page")).cte(recursive=True)
+    )
+    places = first.union_all(select(first.c.place + 1, first.c.size).where(first.c.place + 1 < first.c.size))
+    key = func.substr(packs.c.chats, places.c.place * KEY_BYTES + 1, KEY_BYTES)
+    present = (
+        select(
+            pages.c.id,
+            pages.c.event_number,
+            pages.c.revision,
+            subscribers.c.key,
+            pages.c.lane,
+            literal(0),
+            false(),
+            pages.c.due,
+        )
+        .select_from(join(join(pages, packs, page), places, true()).join(subscribers, subscribers.c.key == key))
+        .order_by(subscribers.c.key)
+    )
+    # PostgreSQL: an erasure waits, then takes these
+    return present.with_for_update(read=True, key_share=True, of=subscribers)
 
 
 def _first_due(lane: Lane) -> tuple[Select[Any], Select[Any]]:

@@ -47,9 +47,7 @@ class _Cursor(AsyncAdapt_aiosqlite_cursor):
         self._rows = deque(rows)
 
 
-def _done(
-    execute: Callable[..., sqlite3.Cursor], thread: Any, operation: str, parameters: Sequence[Any]
-) -> _Done:
+def _done(execute: Callable[..., sqlite3.Cursor], thread: Any, operation: str, parameters: Sequence[Any]) -> _Done:
     """Run a statement to its end, in the connection's thread."""
     cursor = execute(thread._conn, operation, parameters)  # noqa: SLF001 - the sqlite3 connection
     try:
