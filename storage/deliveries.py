@@ -49,8 +49,8 @@ from storage.unbroken import unbroken
 
 _TABLE = "deliveries"
 _Row = dict[str, Any]
-_APART_SECONDS = 0.05
-"""Between two transactions of outcomes, at the least: at 1,000 sends a second, 50 share one."""
+_APART_SECONDS = 0.1
+"""Between two transactions of outcomes, at the least: at 1,000 sends a second, 100 share one."""
 
 
 @dataclass(frozen=True, slots=True)

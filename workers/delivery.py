@@ -28,7 +28,7 @@ LEAST_IN_FLIGHT = 32
 LONGEST_ANSWER_SECONDS = 0.2
 """Enough are in flight for the whole rate although an answer and its settling take so long."""
 
-AHEAD_SECONDS = 0.1
+AHEAD_SECONDS = 0.25
 LEAST_AHEAD = 8
 """So much is leased before its slot comes."""
 
@@ -89,22 +89,27 @@ class DeliveryWorker:
 
     async def _fill(self) -> None:
         """Keep the shelf filled with what is most urgent in every lane."""
+        look_at, due = self._clock.monotonic(), frozenset[Lane]()
         while True:
             self._hungry.clear()
-            due = await self._store.deliveries.due_lanes(self._clock.now())
+            if look_at <= self._clock.monotonic():
+                due = await self._store.deliveries.due_lanes(self._clock.now())
+                look_at = self._clock.monotonic() + LOOK_SECONDS
             for lane in OUTBOX_LANES:
-                if lane in due and (room := self._shelf.room(lane)):
-                    # unbroken: what is leased stands on the shelf, or it would wait for the end of its lease
-                    await unbroken(self._lease(lane, room))
+                # unbroken: what is leased stands on the shelf, or it would wait for the end of its lease
+                if lane in due and (room := self._shelf.room(lane)) and not await unbroken(self._lease(lane, room)):
+                    due -= {lane}
             await self._pause(LOOK_SECONDS if due else IDLE_SECONDS)
 
-    async def _lease(self, lane: Lane, room: int) -> None:
+    async def _lease(self, lane: Lane, room: int) -> bool:
+        """Fill a lane; return whether more may be due in it."""
         leased = await self._store.deliveries.lease(lane, self._clock.now(), room)
         new = [delivery for delivery in leased if delivery.id not in self._mine]
         self._mine.update(delivery.id for delivery in new)
         self._shelf.put(lane, new)
         if new:
             self._filled.set()
+        return len(leased) == room
 
     async def _pause(self, seconds: float) -> None:
         try:
