@@ -128,7 +128,7 @@ class Deliveries(Leasing):
             await self._subscribers.migrate(moving.chat_id, chat_id)
         await self._settled.add(_row(delivery, now))
 
-    async def _write(self, rows: Sequence[_Row]) -> None:
+    async def _write(self, rows: Sequence[_Row]) -> Sequence[_Row]:
         """Write outcomes; rows in order, so that on PostgreSQL no two transactions wait for each other."""
         ordered = sorted(rows, key=itemgetter("its_id"))
         sent = [row for row in ordered if "its_message" in row]
@@ -137,6 +137,7 @@ class Deliveries(Leasing):
             await _write_sent(connection, sent)
             if others:
                 await connection.execute(_SETTLE, others)
+        return rows
 
 
 async def _write_sent(connection: AsyncConnection, rows: Sequence[_Row]) -> None:

@@ -58,7 +58,7 @@ class Leasing:
             rows = await connection.execute(
                 _TAKE, {"its_lane": int(lane), "now": now, "until": now + LEASE, "most": limit}
             )
-            taken = [Delivery(*row, lane) for row in rows]
+            taken = [Delivery(row.id, row.event_number, row.revision, row.chat, row.attempts, lane) for row in rows]
         return sorted(taken, key=lambda delivery: (-delivery.event_number, delivery.id))
 
     async def due_lanes(self, now: datetime) -> frozenset[Lane]:

@@ -47,4 +47,4 @@ def test_there_is_room_once_half_is_given() -> None:
 def test_everything_is_given_back_at_the_end() -> None:
     shelf = filled(3)
     assert len(shelf.clear()) == 3 * len(OUTBOX_LANES)
-    assert shelf.lane() is None
+    assert shelf.first() is None
