@@ -15,7 +15,6 @@ from telegram import Update
 
 from benchmarks import delivery_house as house
 from benchmarks.delivery_stand import RELATIVES_AFTER, RELATIVES_FROM, Order, Report, Stopwatch
-from benchmarks.fast_loop import new_loop
 from bot.application import open_application, open_door
 from bot.clock import SystemClock
 from bot.messenger import open_messenger
@@ -53,8 +52,7 @@ def answer_updates(order: Order) -> Report:
 
 
 def _run(work: Coroutine[Any, Any, Report]) -> Report:
-    with asyncio.Runner(loop_factory=new_loop) as runner:
-        return runner.run(work)
+    return asyncio.run(work)  # as main.py does: uvloop saves us nothing that can be measured
 
 
 class _Watched:

@@ -47,6 +47,11 @@ TIMEOUT_SECONDS = 5.0
 
 CONNECTIONS = 256
 
+_TAKEN = re.compile(rb'\{"ok":true,"result":\{"message_id":(\d{1,15})[,}]')
+"""How Telegram's answer to a message begins; the rest, which repeats the message, is read where it begins otherwise."""
+
+_json = json.JSONEncoder(separators=(",", ":")).encode
+
 _TOO_MANY = 429
 _CERTAIN = frozenset({400, 403})
 """Statuses with which Telegram refuses for good; any other fault passes."""
@@ -103,7 +108,7 @@ class TelegramMessenger:
 
     async def take_back(self, chat_id: int, message_id: int) -> Outcome:
         """Delete one of our messages."""
-        body = json.dumps(_place(chat_id, message_id)).encode()
+        body = _json(_place(chat_id, message_id)).encode()
         return await self._outcome("deleteMessage", body, message_id)
 
     async def _outcome(self, method: str, body: bytes, message_id: int) -> Outcome:
@@ -114,6 +119,8 @@ class TelegramMessenger:
             status, payload = await self._line.post(f"/bot{self._token}/{method}", body)
         except OSError:
             return RetryLater()
+        if status == 200 and (taken := _TAKEN.match(payload)):
+            return Sent(int(taken[1]))
         outcome = outcome_of(status, _answer(payload), message_id)
         if isinstance(outcome, RetryLater) and outcome.everyone and outcome.after is not None:
             self._pacer.hold(outcome.after.total_seconds())
@@ -133,7 +140,7 @@ def _manner(manner: Manner) -> dict[str, Any]:
 
 def _body(where: Mapping[str, Any], message: Message) -> bytes:
     """Return the JSON of a request: where to, then the words, which are the same for many."""
-    return json.dumps(where, separators=(",", ":")).encode()[:-1] + b"," + _words(message)
+    return _json(where).encode()[:-1] + b"," + _words(message)
 
 
 @lru_cache(maxsize=256)
@@ -147,7 +154,7 @@ def _words(message: Message) -> bytes:
     }
     if keyboard:
         words["reply_markup"] = keyboard.to_dict()
-    return json.dumps(words, separators=(",", ":")).encode()[1:]
+    return _json(words).encode()[1:]
 
 
 def _answer(payload: bytes) -> Mapping[str, Any]:

@@ -50,8 +50,8 @@ from storage.unbroken import unbroken
 
 _TABLE = "deliveries"
 _Row = dict[str, Any]
-_APART_SECONDS = 0.05
-"""Between two transactions of outcomes, at the least: at 1,000 sends a second, 50 share one."""
+_APART_SECONDS = 0.1
+"""Between two transactions of outcomes, at the least: at 1,000 sends a second, 100 share one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class Deliveries(Leasing):
         match outcome:
             case Sent(message_id):
                 sealed = self._subscribers.sealer.seal_number(message_id, _TABLE, _place(delivery))
-                await self._settled.add(_row(delivery, None, message=sealed, tried=True, expires=now + KEPT))
+                await self._settled.add({"its_id": delivery.id, "its_message": sealed, "its_expires": now + KEPT})
             case Failed(why):
                 await self._settled.add(_row(delivery, None, why=why, expires=now + KEPT))
             case RetryLater(after, True):
@@ -145,29 +145,28 @@ class Deliveries(Leasing):
             await self._subscribers.migrate(moving.chat_id, chat_id)
         await self._settled.add(_row(delivery, now))
 
-    async def _write(self, rows: Sequence[_Row]) -> None:
+    async def _write(self, rows: Sequence[_Row]) -> Sequence[_Row]:
         """Write outcomes; rows in order, so that on PostgreSQL no two transactions wait for each other."""
         ordered = sorted(rows, key=itemgetter("its_id"))
-        sent = [row for row in ordered if row["its_message"] is not None]
-        others = [row for row in ordered if row["its_message"] is None]
+        sent = [row for row in ordered if "its_message" in row]
+        others = [row for row in ordered if "its_message" not in row]
         async with self._db.writing() as connection:
             await _write_sent(connection, sent)
             if others:
                 await connection.execute(_SETTLE, others)
+        return rows
 
 
 async def _write_sent(connection: AsyncConnection, rows: Sequence[_Row]) -> None:
     """Note the number of each message; of a chat that was told twice, both."""
-    if rows:
+    if rows and (await connection.execute(_SETTLE_SENT, rows)).rowcount != len(rows):
         await connection.execute(_REPEATED, rows)
-        await connection.execute(_SETTLE_SENT, rows)
 
 
 def _row(
     delivery: Delivery,
     due: datetime | None,
     *,
-    message: bytes | None = None,
     why: str | None = None,
     attempts: int | None = None,
     tried: bool | None = None,
@@ -177,7 +176,6 @@ def _row(
     return {
         "its_id": delivery.id,
         "its_due": due,
-        "its_message": message,
         "its_why": why,
         "its_attempts": delivery.attempts if attempts is None else attempts,
         "its_tried": delivery.attempts > 0 if tried is None else tried,
@@ -193,20 +191,28 @@ def _place(delivery: Delivery) -> bytes:
 def _outcome() -> Update:
     values = {
         "due": bindparam("its_due", type_=Moment),
-        "message": bindparam("its_message"),
         "why": bindparam("its_why"),
         "attempts": bindparam("its_attempts"),
         "tried": bindparam("its_tried"),
         "expires": bindparam("its_expires", type_=Moment),
     }
-    return update(deliveries).where(deliveries.c.id == bindparam("its_id")).values(values)
+    waiting = deliveries.c.due.is_not(None)
+    return update(deliveries).where(deliveries.c.id == bindparam("its_id"), waiting).values(values)
+
+
+def _sent() -> Update:
+    values = {"due": None, "why": None, "tried": True, "expires": bindparam("its_expires", type_=Moment)}
+    untold = deliveries.c.message.is_(None)
+    told = update(deliveries).where(deliveries.c.id == bindparam("its_id"), untold)
+    return told.values(message=bindparam("its_message"), **values)
 
 
 def _repeated() -> Select[Any]:
+    """Return the query for the chats that hold another message than the one just noted."""
     row = deliveries.c
     sealed, expires = bindparam("its_message", type_=row.message.type), bindparam("its_expires", type_=Moment)
     told = select(row.chat, row.event_number, row.revision, sealed, expires)
-    return told.where(row.id == bindparam("its_id"), row.message.is_not(None))
+    return told.where(row.id == bindparam("its_id"), row.message != sealed)
 
 
 def _live(query: Any) -> Any:
@@ -245,8 +251,8 @@ def _copies() -> Select[Any]:
 
 _SAID = _said()
 _COPIES = _copies()
-_SETTLE = _outcome().where(deliveries.c.due.is_not(None))
-_SETTLE_SENT = _outcome().where(deliveries.c.message.is_(None))
+_SETTLE = _outcome()
+_SETTLE_SENT = _sent()
 _REPEATED = insert(repeats).from_select(("chat", "event_number", "revision", "message", "expires"), _repeated())
 _COUNTED = _live(
     select(func.count(deliveries.c.due), func.count(deliveries.c.message), func.count(deliveries.c.why)).select_from(

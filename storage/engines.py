@@ -14,6 +14,8 @@ from typing import Any
 from sqlalchemy import URL, Connection, event
 from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
+from storage.one_trip import OneTrip
+
 BUSY_MILLISECONDS = 30_000
 """How long a writer waits for another process: longer than any transaction of ours."""
 
@@ -75,6 +77,7 @@ def _for_asyncpg(url: URL) -> URL:
 def _sqlite(path: Path, connections: int, begin: str, *pragmas: str) -> AsyncEngine:
     engine = _create(
         URL.create("sqlite+aiosqlite", database=str(path)),
+        module=OneTrip(),
         connect_args={"isolation_level": None, "timeout": BUSY_MILLISECONDS / 1_000},  # transactions are ours to begin
         pool_size=connections,
         max_overflow=0,

@@ -7,12 +7,13 @@ from typing import Any
 from sqlalchemy import ColumnElement, Row, Select, bindparam, delete, or_, select, true, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.audience import ChatKey, Lane
+from domain.audience import ChatKey
 from domain.delivery import Delivery
 from domain.insisting import Insistence, latest_due
 from storage.columns import Moment
 from storage.database import Database
 from storage.grouping import Grouped
+from storage.leasing import delivery_of
 from storage.outbox_tables import deliveries, insisting, pages
 from storage.tables import events, subscribers
 
@@ -25,7 +26,7 @@ class Insisting:
     def __init__(self, db: Database) -> None:
         self._db = db
         self._beginning = _beginning(db)
-        self._begun = Grouped(self._begin)
+        self._begun: Grouped[_Row, _Row] = Grouped(self._begin)
 
     async def begin(self, delivery: Delivery, now: datetime) -> None:
         """Let a chat be told again of what it is about to be told, once it was; anew where that was begun already.
@@ -51,9 +52,7 @@ class Insisting:
             await connection.execute(delete(insisting).where(insisting.c.due <= now, insisting.c.left <= 0))
             rows = (await connection.execute(_DUE, {"now": now, "most": limit})).all()
             await _move(connection, [(row, Insistence(row.due, row.left).repeated(now)) for row in rows])
-        return [
-            Delivery(row.id, row.event_number, row.revision, row.chat, row.attempts, Lane(row.lane)) for row in rows
-        ]
+        return [delivery_of(row) for row in rows]
 
     async def is_unseen(self, chat: ChatKey, number: int) -> bool:
         """Return whether a chat that wants to be told of event ``number`` until it is seen has not seen it yet."""
@@ -78,11 +77,12 @@ class Insisting:
         async with self._db.reading() as connection:
             return (await connection.execute(query)).first() is not None
 
-    async def _begin(self, rows: Sequence[_Row]) -> None:
+    async def _begin(self, rows: Sequence[_Row]) -> Sequence[_Row]:
         """Write what is begun; rows in order, so that on PostgreSQL no two transactions wait for each other."""
         async with self._db.writing() as connection:
             for row in sorted(rows, key=lambda row: (row["its_chat"], row["event"])):
                 await connection.execute(self._beginning, row)
+        return rows
 
     async def _mend(self, connection: AsyncConnection, now: datetime) -> None:
         late = select(insisting).where(insisting.c.due > latest_due(now)).with_for_update()

@@ -14,18 +14,22 @@ from domain.delivery import Delivery
 from domain.subscription import Subscriber
 from storage import changes
 from storage.database import Database
+from storage.errors import SealError
+from storage.grouping import Grouped
 from storage.outbox_tables import deliveries, pages
 from storage.packs import EVERY_PAGE, exchange, take_off
 from storage.sealing import Sealer
-from storage.subscriber_codec import decode, encode
+from storage.subscriber_rows import Kept, SubscriberRows, readable
 from storage.tables import subscribers
 from storage.unbroken import unbroken
 
-_TABLE = "subscribers"
 _SLICE = 500
 """Rows opened at once: a few milliseconds of the event loop."""
 
 _PAST_EVERY_KEY = b"\xff" * 17
+
+_Wish = tuple[ChatKey, Callable[[Kept], Subscriber | None]]
+"""What is to be made of what is kept; None where nothing is to be written."""
 
 
 class Subscribers:
@@ -40,6 +44,9 @@ class Subscribers:
         self._watching: list[set[ChatKey]] = []
         self._erasures = 0
         self._step = asyncio.Lock()  # a commit and its effect on the circle are one step
+        self._asked: Grouped[ChatKey, Subscriber | None] = Grouped(self._look_up)
+        self._wished: Grouped[_Wish, Subscriber | None] = Grouped(self._fulfil)
+        self._rows = SubscriberRows(db, sealer)
 
     async def load(self) -> None:
         """Fill the circle; raise SealError where the key is not the one of this database."""
@@ -76,16 +83,20 @@ class Subscribers:
 
     async def by_key(self, key: ChatKey) -> Subscriber | None:
         """Return what is kept under this key, or None; raise SealError."""
-        async with self._db.reading() as connection:
-            return await self._read(connection, key)
+        return await self._asked.add(key)
 
     async def put(self, subscriber: Subscriber) -> None:
         """Add or replace a chat; once this returns it survives a power cut."""
-        await unbroken(self._put(subscriber))
+        await self._wished.add((self.sealer.chat_key(subscriber.chat_id), lambda _kept: subscriber))
 
     async def change(self, chat_id: int, change: Callable[[Subscriber], Subscriber]) -> Subscriber | None:
         """Store what ``change`` makes of what is kept of a chat, as one step; None where nothing is kept."""
-        return await unbroken(self._change(self.sealer.chat_key(chat_id), change))
+
+        def changed(kept: Kept) -> Subscriber | None:
+            present = readable(kept)
+            return change(present) if present else None
+
+        return await self._wished.add((self.sealer.chat_key(chat_id), changed))
 
     async def erase(self, chat_id: int) -> None:
         """Forget a chat at once, with every delivery to it."""
@@ -123,13 +134,13 @@ class Subscribers:
     async def changed_since(self, connection: AsyncConnection, version: int) -> Sequence[tuple[ChatKey, Subscriber]]:
         """Return the chats that changed after ``version``, as this transaction sees them."""
         rows = await connection.execute(_after(version, _PAST_EVERY_KEY))
-        return [(row.key, self._open(row)) for row in rows]
+        return [(row.key, self._rows.open(row)) for row in rows]
 
     async def _take_changed(self) -> None:
         version, key = self.seen, _PAST_EVERY_KEY
         while rows := await self._all(_after(version, key).limit(_SLICE)):
             for row in rows:
-                self._remember(row.key, self._open(row))
+                self._remember(row.key, self._rows.open(row))
             version, key = rows[-1].version, rows[-1].key
             await asyncio.sleep(0)
 
@@ -147,37 +158,33 @@ class Subscribers:
         async with self._db.reading() as connection:
             return list(await connection.execute(query))
 
-    async def _read(self, connection: AsyncConnection, key: ChatKey) -> Subscriber | None:
-        row = (await connection.execute(select(subscribers).where(subscribers.c.key == key))).one_or_none()
-        return None if row is None else self._open(row)
+    async def _look_up(self, keys: Sequence[ChatKey]) -> Sequence[Kept]:
+        async with self._db.reading() as connection:
+            kept = await self._rows.kept(connection, keys)
+        return [kept.get(key) for key in keys]
 
-    def _open(self, row: Row[Any]) -> Subscriber:
-        return decode(self.sealer.unseal(row.sealed, _TABLE, row.key))
-
-    async def _put(self, subscriber: Subscriber) -> None:
-        key = self.sealer.chat_key(subscriber.chat_id)
-        async with self._step:
-            async with self._db.durable() as connection:
-                await self._write(connection, key, subscriber)
-            self._remember(key, subscriber)
-
-    async def _change(self, key: ChatKey, change: Callable[[Subscriber], Subscriber]) -> Subscriber | None:
+    async def _fulfil(self, wishes: Sequence[_Wish]) -> Sequence[Subscriber | Exception | None]:
+        """Write what became of each chat; what cannot be sealed or opened spoils no other's wish."""
+        made: list[Subscriber | Exception | None] = []
+        written: dict[ChatKey, Subscriber] = {}
+        sealed: dict[ChatKey, bytes] = {}
         async with self._step:
             async with self._db.durable() as connection:
                 await changes.hold(connection, changes.SUBSCRIBERS)
-                kept = await self._read(connection, key)
-                if kept is None:
-                    return None
-                changed = change(kept)
-                await self._write(connection, key, changed)
-            self._remember(key, changed)
-            return changed
-
-    async def _write(self, connection: AsyncConnection, key: ChatKey, subscriber: Subscriber) -> None:
-        version = await changes.bump(connection, changes.SUBSCRIBERS)
-        row = {"sealed": self.sealer.seal(encode(subscriber), _TABLE, key), "version": version}
-        written = self._db.insert(subscribers).values(key=key, **row)
-        await connection.execute(written.on_conflict_do_update(index_elements=["key"], set_=row))
+                kept = await self._rows.kept(connection, [key for key, _ in wishes])
+                for key, change in wishes:
+                    try:
+                        changed = change(kept.get(key))
+                        if changed is not None:
+                            sealed[key] = self._rows.sealed(key, changed)
+                            kept[key] = written[key] = changed
+                        made.append(changed)
+                    except (SealError, ValueError) as error:
+                        made.append(error)
+                await self._rows.write(connection, sealed)
+            for key, changed in written.items():
+                self._remember(key, changed)
+        return made
 
     async def _erase(self, key: ChatKey, packed: ColumnElement[bool]) -> None:
         async with self._step:
@@ -194,12 +201,12 @@ class Subscribers:
         async with self._step:
             async with self._db.durable() as connection:
                 await changes.hold(connection, changes.ERASURES, changes.SUBSCRIBERS)
-                leaving = await self._read(connection, old)
+                kept = await self._rows.kept(connection, (old, new))
+                leaving, present = (readable(kept.get(key)) for key in (old, new))
                 if leaving is None:
                     return
-                present = await self._read(connection, new)
                 moved = present.taking_over(leaving) if present else replace(leaving, chat_id=new_chat_id)
-                await self._write(connection, new, moved)
+                await self._rows.write(connection, {new: self._rows.sealed(new, moved)})
                 await exchange(connection, old, new)
                 await _move_deliveries(connection, old, new)
                 erased = await _delete(connection, old, EVERY_PAGE)

@@ -1,17 +1,30 @@
 """Making rows of deliveries out of a packed page, when the turn of its chats comes near."""
 
-from collections.abc import Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, bindparam, delete, false, literal, select, update
+from sqlalchemy import (
+    ColumnElement,
+    Row,
+    Select,
+    and_,
+    bindparam,
+    delete,
+    false,
+    func,
+    join,
+    literal,
+    select,
+    true,
+    update,
+)
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.audience import Lane
 from storage.columns import Moment
 from storage.database import Database
 from storage.outbox_tables import PACKED, deliveries, packs, pages
-from storage.packing import unpacked
+from storage.packing import KEY_BYTES
 from storage.tables import subscribers
 
 _COLUMNS = ("page_id", "event_number", "revision", "chat", "lane", "attempts", "tried", "due")
@@ -31,7 +44,7 @@ class Unpacking:
 
     async def unpack(self, connection: AsyncConnection, page: Row[Any]) -> None:
         """Make a row of each chat on a page that ``next_page`` gave in this transaction."""
-        await connection.execute(self._insert, _rows(page))
+        await connection.execute(self._insert, {"its_page": page.id})
         await connection.execute(delete(packs).where(packs.c.page_id == page.id))
         await connection.execute(update(pages).where(pages.c.id == page.id).values(size=0))
 
@@ -41,32 +54,39 @@ def packed_in(lane: ColumnElement[Any]) -> ColumnElement[bool]:
     return (pages.c.lane == lane) & PACKED & pages.c.inert_since.is_(None) & ~pages.c.stopped
 
 
-def _rows(page: Row[Any]) -> Sequence[dict[str, Any]]:
-    """Return the rows of a page; keys in order, so that on PostgreSQL no two wait for each other."""
-    same = {"its_page": page.id, "event": page.event_number, "its_revision": page.revision, "its_due": page.due}
-    return [same | {"its_lane": page.lane, "its_key": key} for key in sorted(unpacked(page.chats))]
-
-
 def _next_page() -> Select[Any]:
-    columns = (pages.c.id, pages.c.event_number, pages.c.revision, pages.c.lane, pages.c.due, packs.c.chats)
     due = packed_in(bindparam("its_lane")) & (pages.c.due <= bindparam("now", type_=Moment))
-    found = select(*columns).join(packs).where(due).order_by(pages.c.due.desc(), pages.c.id)
+    found = select(pages.c.id, pages.c.due).where(due).order_by(pages.c.due.desc(), pages.c.id)
     return found.limit(1).with_for_update(skip_locked=True)
 
 
 def _present() -> Select[Any]:
-    """Return the query that makes a row of one key; a chat that was erased gets none."""
-    present = select(
-        bindparam("its_page", type_=pages.c.id.type),
-        bindparam("event", type_=deliveries.c.event_number.type),
-        bindparam("its_revision", type_=deliveries.c.revision.type),
-        subscribers.c.key,
-        bindparam("its_lane", type_=deliveries.c.lane.type),
-        literal(0),
-        false(),
-        bindparam("its_due", type_=Moment),
-    ).where(subscribers.c.key == bindparam("its_key"))
-    return present.with_for_update(read=True, key_share=True)  # PostgreSQL: an erasure waits, then takes these
+    """Return the query that makes rows of a page's keys; a chat that was erased gets none.
+
+    Keys in order, so that on PostgreSQL no two wait for each other.
+    """
+    page = and_(pages.c.id == packs.c.page_id, pages.c.id == bindparam("its_page"))
+    first = (
+        select(literal(0).label("place"), pages.c.size).where(pages.c.id == bindparam("its_page")).cte(recursive=True)
+    )
+    places = first.union_all(select(first.c.place + 1, first.c.size).where(first.c.place + 1 < first.c.size))
+    key = func.substr(packs.c.chats, places.c.place * KEY_BYTES + 1, KEY_BYTES)
+    present = (
+        select(
+            pages.c.id,
+            pages.c.event_number,
+            pages.c.revision,
+            subscribers.c.key,
+            pages.c.lane,
+            literal(0),
+            false(),
+            pages.c.due,
+        )
+        .select_from(join(join(pages, packs, page), places, true()).join(subscribers, subscribers.c.key == key))
+        .order_by(subscribers.c.key)
+    )
+    # PostgreSQL: an erasure waits, then takes these
+    return present.with_for_update(read=True, key_share=True, of=subscribers)
 
 
 _NEXT_PAGE = _next_page()

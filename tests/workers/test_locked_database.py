@@ -22,7 +22,7 @@ async def test_a_database_locked_for_seconds_loses_nothing_and_is_told_once(
         async with outbox.working(rate=50 * SPEED):
             await outbox.telegram.wait_for(lambda: len(outbox.tries()) >= 5)
             async with locked(outbox.folder / "store" / "zvestka.db"):
-                await asyncio.sleep(0.2)  # what was leased before goes out
+                await asyncio.sleep(0.5)  # what was leased before goes out
                 tried = len(outbox.tries())
                 await asyncio.sleep(1.5)
                 assert len(outbox.tries()) == tried < 30, "who cannot be leased is not told"
