@@ -29,13 +29,15 @@ class Corrector:
     async def tell(self, delivery: Delivery, told: Told, subscriber: Subscriber) -> Outcome:
         """Strike out the messages of what the chat was told last, then say what is right, in reply to the last one.
 
-        Cut off between the two, both are done again: striking out twice changes nothing.
+        What it was told for certain counts before what it only may have been. Cut off between the two, both are done
+        again: striking out twice changes nothing.
         """
         said = [each for each in await self._deliveries.said(delivery) if each.revision in told.earlier]
         if not said:
             return await self._tell_anew(delivery, told, subscriber)
-        was = told.earlier[said[-1].revision]
-        last = [each for each in said if each.revision == said[-1].revision and each.message_id]
+        known = [each for each in said if each.message_id]
+        was = told.earlier[(known or said)[-1].revision]
+        last = [each for each in known if each.revision == was.revision.event.revision]
         if (put_off := await self._strike(delivery, told, was, subscriber, last)) is not None:
             return put_off
         message = self._wording.correction(delivery.event_number, told, was, subscriber)
