@@ -160,7 +160,7 @@ class Ledger:
             self.broken.append("left with what was corrected")
         asked = reader in piece.sent[-1].reached and audience.lane(reader.subscriber) is not None
         if got == 0 and asked and not piece.is_over:
-            self.broken.append("never told")
+            self.broken.append(f"chat {reader.subscriber.chat_id} was never told {piece.number}")
         if got == last and any(_stands(each, piece.number, last) for each in reader.numbers):
             self.broken.append("an old message was not struck out")
 

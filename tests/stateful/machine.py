@@ -140,7 +140,10 @@ class EditingSteps(RuleBasedStateMachine):
 
     @rule(seconds=st.sampled_from([1.5, 5.0, 31.0, 700.0]))
     def wait(self, seconds: float) -> None:
+        """Let time pass; after a long while, what nobody will be told any more is dropped."""
         self.room.clock.advance(seconds)
+        if seconds > 60:
+            self._run(self.room.purge())
 
     @rule(chat_id=chats, topic=topics, follows=people)
     def ask(self, chat_id: int, topic: Topic | None, follows: Sequence[str]) -> None:
@@ -155,10 +158,6 @@ class EditingSteps(RuleBasedStateMachine):
     def move(self, elsewhere: bool) -> None:
         if -1 in self.room.ledger.readers:
             self._run(self.room.move(-1, elsewhere))
-
-    @rule()
-    def purge(self) -> None:
-        self._run(self.room.purge())
 
     @invariant()
     def nothing_is_broken(self) -> None:

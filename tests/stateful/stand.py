@@ -15,11 +15,15 @@ from storage.deliveries import Deliveries
 from storage.events import Events
 from storage.grouping import Grouped
 from storage.people import People
+from storage.sealing import Sealer
 from storage.store import Store
 from storage.subscribers import Subscribers
 from storage.tables import changes, events, people, subscribers
 from tests.storage.samples import TODAY, person
 from texts.phrasebook import Phrasebook
+
+_KEY = bytes(range(64))
+"""Always the same one, so that the same steps lease in the same order."""
 
 PEOPLE = ("viasna:1", "viasna:2")
 
@@ -85,7 +89,7 @@ class Stand:
 
     async def emptied(self) -> tuple[Store, Interrupted]:
         """Return the store as if it had just been opened for the first time, with two people who are held."""
-        db, sealer = self._store.database, self._store.sealer
+        db, sealer = self._store.database, Sealer(_KEY)
         async with db.writing() as connection:
             for table in (events, people, subscribers):
                 await connection.execute(delete(table))
@@ -93,7 +97,9 @@ class Stand:
         known = Interrupted(db, sealer)
         outbox = Deliveries(db, known)
         outbox._settled = Grouped(outbox._write)  # apart only by what a transaction takes
-        store = replace(self._store, people=People(db), events=Events(db), subscribers=known, deliveries=outbox)
+        store = replace(
+            self._store, sealer=sealer, people=People(db), events=Events(db), subscribers=known, deliveries=outbox
+        )
         await store.people.put([person(number) for number in (1, 2)], TODAY)
         return store, known
 
