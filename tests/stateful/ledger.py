@@ -81,6 +81,7 @@ class Ledger:
     def __init__(self) -> None:
         self.readers: dict[int, Reader] = {}
         self.moved: dict[int, int] = {}
+        self.closed: set[int] = set()
         self.pieces: dict[int, Piece] = {}
         self.broken: list[str] = []
         self.messages = 0
@@ -93,6 +94,16 @@ class Ledger:
     def forget(self, chat_id: int) -> None:
         """Note that a chat was erased."""
         self.readers.pop(chat_id, None)
+
+    def close(self, chat_id: int) -> None:
+        """Note that a chat is closed to us for good."""
+        self.closed.add(chat_id)
+        self.forget(chat_id)
+
+    def may_move(self, chat_id: int) -> bool:
+        """Return whether Telegram may say now that a group lives on elsewhere: not where it has been heard of."""
+        new = next_id(chat_id)
+        return chat_id < 0 and not any(new in each for each in (self.readers, self.moved, self.closed))
 
     def move(self, old: int, subscriber: Subscriber) -> None:
         """Note that a group lives on as ``subscriber``, which may have been a chat of its own."""
@@ -188,6 +199,11 @@ class Ledger:
 
 def _stands(each: Number, number: int, last: int) -> bool:
     return each.number == number and each.revision < last and not each.struck
+
+
+def next_id(chat_id: int) -> int:
+    """Return the id under which a group lives on."""
+    return chat_id - 1_000
 
 
 def token_of(event: Event) -> int:

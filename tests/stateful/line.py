@@ -12,7 +12,6 @@ from domain.message import PLAIN, Manner
 from domain.message import Message as Text
 from tests.stateful.ledger import Ledger, Message
 
-
 REFUSED = "refused"
 """What Telegram says of a message that is our own mistake."""
 
@@ -50,7 +49,7 @@ class Line:
             return Migrated(moved[chat_id])
         if begun is None:
             return Failed("a broken rule")
-        return self._came(begun, Fate.ARRIVES if fate is Fate.MOVED and chat_id > 0 else fate)
+        return self._came(begun, Fate.ARRIVES if fate is Fate.MOVED and not self._ledger.may_move(chat_id) else fate)
 
     async def rewrite(self, chat_id: int, message_id: int, message: Text) -> Outcome:
         """Rewrite, as far as fate lets it."""
@@ -93,7 +92,7 @@ class Line:
 
     def _outcome(self, fate: Fate, chat_id: int) -> Outcome:
         if fate is Fate.BLOCKED:
-            self._ledger.forget(chat_id)
+            self._ledger.close(chat_id)
             return Gone()
         if fate is Fate.MOVED:
             return Migrated(self._moved_to(chat_id))

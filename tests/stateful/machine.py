@@ -16,6 +16,9 @@ from tests.stateful.line import Fate
 from tests.stateful.newsroom import KilledError, Meddling, Newsroom
 from tests.stateful.stand import PEOPLE, Stand
 
+STEPS = 16
+"""At most, in one sequence."""
+
 CHATS = (1, 2, 3, -1, -1001)
 slots = st.integers(1, 2)
 chats = st.sampled_from(CHATS)
@@ -42,6 +45,7 @@ class EditingSteps(RuleBasedStateMachine):
         self.room = Newsroom(self.stand, store, known)
 
     def _run(self, work: Coroutine[Any, Any, Any]) -> Any:
+        self.stand.count("steps")
         return self.stand.runner.run(work)
 
     def _piece(self, slot: int) -> Piece | None:
@@ -147,7 +151,7 @@ class EditingSteps(RuleBasedStateMachine):
 
     @rule(chat_id=chats, topic=topics, follows=people)
     def ask(self, chat_id: int, topic: Topic | None, follows: Sequence[str]) -> None:
-        if chat_id not in self.room.ledger.moved:
+        if self._may_ask(chat_id):
             self._run(self.room.ask(chat_id, topic, follows))
 
     @rule(chat_id=chats, elsewhere=st.booleans())
@@ -156,7 +160,7 @@ class EditingSteps(RuleBasedStateMachine):
 
     @rule(elsewhere=st.booleans())
     def move(self, elsewhere: bool) -> None:
-        if -1 in self.room.ledger.readers:
+        if self._may_move():
             self._run(self.room.move(-1, elsewhere))
 
     @invariant()
@@ -170,10 +174,18 @@ class EditingSteps(RuleBasedStateMachine):
         self.stand.count("messages", self.room.ledger.messages)
         self.nothing_is_broken()
 
+    def _may_ask(self, chat_id: int) -> bool:
+        return chat_id not in self.room.ledger.moved and chat_id not in self.room.ledger.closed
+
+    def _may_move(self) -> bool:
+        """Return whether the group may move to its next id, where it may have been heard of already."""
+        ledger = self.room.ledger
+        return -1 in ledger.readers and -1001 not in ledger.moved and -1001 not in ledger.closed
+
     def _meddling(self, what: str, piece: Piece, chat_id: int) -> Meddling:
         """Return what happens while a piece is being confirmed."""
         room, again = self.room, piece.desk
-        may_ask, may_move = chat_id not in room.ledger.moved, -1 in room.ledger.readers
+        may_ask, may_move = self._may_ask(chat_id), self._may_move()
         happening: Mapping[str, Callable[[], Awaitable[None]]] = {
             "ask": lambda: room.ask(chat_id, Topic.ALL, ()) if may_ask else _nothing(),
             "forget": lambda: room.forget(chat_id, elsewhere=True),

@@ -17,7 +17,7 @@ from storage.stopping import go_on, stop
 from storage.store import Store
 from storage.subscribers import Subscribers
 from tests.clock import FakeClock
-from tests.stateful.ledger import Ledger, Piece, Sent, token_of
+from tests.stateful.ledger import Ledger, Piece, Sent, next_id, token_of
 from tests.stateful.line import Line
 from tests.stateful.sender import Sender
 from tests.stateful.stand import Interrupted, Stand
@@ -108,6 +108,7 @@ class Newsroom:
         except KilledError:
             return False
         except (NotApproved, AlreadyConfirmed) as error:
+            self._stand.count("refused")
             if piece.desk == event and piece.agreeing(exact) >= needed and isinstance(error, NotApproved):
                 self.ledger.broken.append("refused although approved")
             return False
@@ -154,7 +155,8 @@ class Newsroom:
 
     def _moved_to(self, chat_id: int) -> int:
         """Note that a group has moved; return its new id."""
-        new, there = chat_id - 1_000, self.ledger.readers.get(chat_id - 1_000)
+        new = next_id(chat_id)
+        there = self.ledger.readers.get(new)
         leaving = self.ledger.readers[chat_id].subscriber
         self.ledger.move(chat_id, there.subscriber.taking_over(leaving) if there else replace(leaving, chat_id=new))
         return new

@@ -6,10 +6,10 @@ import pytest
 from hypothesis import HealthCheck, settings
 from hypothesis.stateful import run_state_machine_as_test
 
-from tests.stateful.machine import over
+from tests.stateful.machine import STEPS, over
 from tests.stateful.stand import Stand, opened_stand
 
-SEQUENCES = 30
+SEQUENCES = 120
 
 
 @pytest.fixture
@@ -20,9 +20,10 @@ def stand() -> Iterator[Stand]:
 
 def test_whatever_editors_readers_and_telegram_do_the_rules_hold(stand: Stand) -> None:
     chosen = settings(
-        max_examples=SEQUENCES, stateful_step_count=25, deadline=None, suppress_health_check=list(HealthCheck)
+        max_examples=SEQUENCES, stateful_step_count=STEPS, deadline=None, suppress_health_check=list(HealthCheck)
     )
     run_state_machine_as_test(over(stand), settings=chosen)
     assert stand.tally["sequences"] >= SEQUENCES
+    assert stand.tally["messages"] > SEQUENCES
     assert stand.tally["confirmed update"] > SEQUENCES // 10
-    assert stand.tally["confirmed cancel"] > SEQUENCES // 20
+    assert stand.tally["refused"] > SEQUENCES // 10
