@@ -95,13 +95,24 @@ class EditingSteps(RuleBasedStateMachine):
         if piece and seen:
             self._run(self.room.confirm(piece, seen[-1 - min(back, len(seen) - 1)]))
 
-    @rule(slot=slots, editors=st.integers(2, 3), meddling=meddlings, look=st.integers(1, 2), chat_id=chats)
-    def approve_and_confirm(self, slot: int, editors: int, meddling: str, look: int, chat_id: int) -> None:
-        """Let so many editors approve what lies on the desk, and confirm it while something else happens."""
+    @rule(
+        slot=slots,
+        editors=st.integers(2, 3),
+        late=st.booleans(),
+        meddling=meddlings,
+        look=st.integers(1, 2),
+        chat_id=chats,
+    )
+    def approve_and_confirm(self, editors: int, late: bool, meddling: str, look: int, chat_id: int, slot: int) -> None:
+        """Let so many editors approve what lies on the desk, and confirm it while something else happens.
+
+        One who is late approves what lay there before.
+        """
         piece = self._piece(slot)
         if piece and piece.desk:
             for editor in range(editors):
-                self._run(self.room.approve(piece, editor, piece.desk))
+                text = self._seen[slot][-2:][0] if late and not editor else piece.desk
+                self._run(self.room.approve(piece, editor, text))
             happens = self._meddling(meddling, piece, chat_id) if meddling else None
             self._run(self.room.confirm(piece, piece.desk, happens, look))
 
@@ -111,7 +122,7 @@ class EditingSteps(RuleBasedStateMachine):
     ) -> None:
         """Do all of it: the text, the approvals, the confirmation, and the first to be told."""
         self._desk(slot, act, self._content(kind, day, named))
-        self.approve_and_confirm(slot, 3, "", 1, 1)
+        self.approve_and_confirm(slot=slot, editors=3, late=False, meddling="", look=1, chat_id=1)
         self._run(self.room.sender.push(2, fates))
 
     @rule(slot=slots)
@@ -129,6 +140,11 @@ class EditingSteps(RuleBasedStateMachine):
     @rule(count=st.integers(1, 4), fates=fates)
     def send(self, count: int, fates: Sequence[Fate]) -> None:
         self._run(self.room.sender.push(count, fates))
+
+    @rule(count=st.integers(1, 3))
+    def lease(self, count: int) -> None:
+        """Take what is next, and do not begin with it yet."""
+        self._run(self.room.sender.lease(count))
 
     @rule(fate=st.sampled_from([Fate.ARRIVES, Fate.ANSWER_LOST, Fate.CUT_OFF, Fate.MOVED, Fate.BLOCKED]), fates=fates)
     def settle_late(self, fate: Fate, fates: Sequence[Fate]) -> None:

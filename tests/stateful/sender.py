@@ -30,7 +30,7 @@ class Sender:
     async def push(self, count: int, fates: Sequence[Fate] = ()) -> None:
         """Lease and begin up to ``count`` deliveries a lane; return once each is settled, or slow."""
         self._line.fates.extend(fates)
-        await self._lease(count)
+        await self.lease(count)
         for _ in range(count * len(OUTBOX_LANES)):
             self._worker._start_one()
         await self._quiet()
@@ -77,7 +77,8 @@ class Sender:
             await self.push(8)
         self._ledger.broken.append("something waits for ever")
 
-    async def _lease(self, count: int) -> None:
+    async def lease(self, count: int) -> None:
+        """Take up to ``count`` deliveries a lane, ahead of their slots."""
         due = await self._store.deliveries.due_lanes(self._clock.now())
         for lane in (lane for lane in OUTBOX_LANES if lane in due):
             if room := min(count, self._worker._shelf.room(lane)):
