@@ -103,7 +103,7 @@ class EditingSteps(RuleBasedStateMachine):
         look=st.integers(1, 2),
         chat_id=chats,
     )
-    def approve_and_confirm(self, editors: int, late: bool, meddling: str, look: int, chat_id: int, slot: int) -> None:
+    def approve_and_confirm(self, slot: int, editors: int, late: bool, meddling: str, look: int, chat_id: int) -> None:
         """Let so many editors approve what lies on the desk, and confirm it while something else happens.
 
         One who is late approves what lay there before.
