@@ -99,7 +99,7 @@ class DeliveryWorker:
                 # unbroken: what is leased stands on the shelf, or it would wait for the end of its lease
                 if lane in due and (room := self._shelf.room(lane)) and not await unbroken(self._lease(lane, room)):
                     due -= {lane}
-            await self._pause(LOOK_SECONDS if due else IDLE_SECONDS)
+            await self._pause(look_at - self._clock.monotonic() if due else IDLE_SECONDS)
 
     async def _lease(self, lane: Lane, room: int) -> bool:
         """Fill a lane; return whether more may be due in it."""
