@@ -28,7 +28,7 @@ UNPACED = 100_000.0
 
 
 class Watched:
-    """The messenger, and what is waited for: `begun`, somebody was told; `done`, all relatives, without any all chats."""
+    """The messenger, and what is waited for: `begun`, somebody was told; `done`, all relatives, or else chats."""
 
     def __init__(self, messenger: Correspondent, order: Order) -> None:
         self._messenger = messenger
