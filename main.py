@@ -7,10 +7,10 @@ from collections.abc import Sequence
 
 from bot.config import ConfigError, settings_in_force
 from bot.logs import configure_logging
-from commands import check, exporting, find, importing, playground, publish, read, run, sources
+from commands import check, exporting, find, importing, playground, publish, read, retract, run, sources
 from storage.errors import SettingError, StorageError
 
-COMMANDS = (run, playground, importing, exporting, find, read, publish, sources, check)
+COMMANDS = (run, playground, importing, exporting, find, read, publish, retract, sources, check)
 
 
 def build_parser() -> argparse.ArgumentParser:

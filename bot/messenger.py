@@ -32,6 +32,8 @@ _GONE = re.compile(
 _TOPIC_GONE = re.compile("thread not found|topic_closed|topic_deleted")
 """The forum topic is closed to us, the group is not: the news goes to its general topic."""
 
+_STANDS_ALREADY = "message is not modified"
+
 _OUR_MISTAKE = re.compile(
     r"can't parse entities|message is too long|message text is empty|button_data_invalid|button_url_invalid"
     r"|message thread not found|topic_closed|topic_deleted|not enough rights|have no rights|chat_write_forbidden",
@@ -178,6 +180,8 @@ def outcome_of(status: int, answer: Mapping[str, Any], message_id: int) -> Outco
         return Migrated(moved)
     if status in _CERTAIN:
         words = str(answer.get("description", "")).removeprefix("Bad Request: ")
+        if words.lower().startswith(_STANDS_ALREADY):
+            return Sent(message_id)
         return Gone() if _GONE.fullmatch(words) else Failed(_why(status, words))
     return RetryLater()
 

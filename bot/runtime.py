@@ -11,16 +11,18 @@ from telegram.error import BadRequest, InvalidToken, RetryAfter, TelegramError
 
 from bot.application import App, open_application, open_door
 from bot.config import ConfigError, Settings
+from bot.drawing import Drawing
 from bot.lexicons import load_name_lexicon
 from bot.menus import publish_menus
 from bot.messenger import open_messenger
 from bot.polling import Polling
 from bot.sole import SoleMessenger, open_seat, sole_sender
-from bot.sources import open_intake
+from bot.sources import open_intake, sources_in_force
 from bot.waits import seconds_asked
 from domain.names import NameIndex
 from domain.ports import Clock, Correspondent
 from handlers.house import House
+from handlers.pictures import Pictures
 from storage.clock import ClockRow
 from storage.owner import claim
 from storage.store import Store
@@ -31,10 +33,14 @@ from workers.awaited import AwaitedWorker
 from workers.clock_watch import ClockWatch
 from workers.delivery import DeliveryWorker
 from workers.desk import DeskWorker
+from workers.digests import DigestWorker
 from workers.indexing import IndexWorker, settle_memory
+from workers.insisting import InsistingWorker
 from workers.keeping import KeepingWorker
 from workers.lasting import Worker, lasting, reported
+from workers.living import LivingWorker
 from workers.pacer import Pacer
+from workers.progress import ProgressWorker
 from workers.seat import Seat
 
 log = logging.getLogger("zvestka")
@@ -75,15 +81,15 @@ async def _ended(task: asyncio.Task[Any]) -> None:
 async def _run(settings: Settings, clock: Clock) -> None:
     async with AsyncExitStack() as rooms:
         holder = rooms.enter_context(sole_sender(settings.data_dir))
-        house = await rooms.enter_async_context(open_house(settings, clock))
+        pacer = Pacer(settings.send_rate, clock)
+        house = await rooms.enter_async_context(open_house(settings, clock, pacer))
         seat = await rooms.enter_async_context(open_seat(house.store.database, holder, clock))
-        await _until(seat.keep(), _serve(settings, house, seat))
+        await _until(seat.keep(), _serve(settings, house, seat, pacer))
 
 
-async def _serve(settings: Settings, house: House, seat: Seat) -> None:
+async def _serve(settings: Settings, house: House, seat: Seat, pacer: Pacer) -> None:
     clock = house.clock
     async with AsyncExitStack() as rooms:
-        pacer = Pacer(settings.send_rate, clock)
         application = await rooms.enter_async_context(
             open_application(settings.bot_token, settings.telegram_api, pacer)
         )
@@ -116,7 +122,7 @@ async def _check_owner(house: House, application: App) -> None:
 
 
 @asynccontextmanager
-async def open_house(settings: Settings, clock: Clock) -> AsyncIterator[House]:
+async def open_house(settings: Settings, clock: Clock, pacer: Pacer) -> AsyncIterator[House]:
     """Open the store with its key and fill the indexes; close the store at the end."""
     store = await Store.open(settings.database_url, settings.key_file)
     try:
@@ -127,6 +133,9 @@ async def open_house(settings: Settings, clock: Clock) -> AsyncIterator[House]:
             clock=clock,
             editors=frozenset(settings.editors),
             approvals=settings.approvals,
+            pace=pacer,
+            sources={row.name: row.every for row in sources_in_force(settings).rows},
+            pictures=Pictures(Drawing(settings.data_dir / "drawing")),
         )
     finally:
         await store.close()
@@ -174,10 +183,12 @@ def _workers(house: House, application: App, messenger: Correspondent, pacer: Pa
         await application.process_update(update)
 
     store, clock = house.store, house.clock
+    delivery = DeliveryWorker(store, house.phrasebook, messenger, clock, pacer)
     watch = ClockWatch(ClockRow(store.database), clock, store.deliveries.hasten)
     return (
         Polling(application.bot, serve, clock, held=pacer.held),
-        DeliveryWorker(store, house.phrasebook, messenger, clock, pacer),
+        delivery,
+        InsistingWorker(store, delivery.alerts, messenger, clock, pacer),
         DeskWorker(
             store,
             house.phrasebook,
@@ -187,9 +198,22 @@ def _workers(house: House, application: App, messenger: Correspondent, pacer: Pa
             house.approvals,
             bell=house.bell,
             previews=house.previews,
+            boards=house.boards,
+        ),
+        ProgressWorker(
+            store,
+            house.phrasebook,
+            messenger,
+            clock,
+            house.editors,
+            pacer,
+            bell=house.progress_bell,
+            boards=house.boards,
         ),
         ArrivalsWorker(store, house.phrasebook, messenger, clock, house.editors),
         AwaitedWorker(store, house.names, house.phrasebook, messenger, clock, pacer, house.register_bell),
         watch,
         KeepingWorker(store.deliveries, store.articles, watch, clock),
+        DigestWorker(store, house.phrasebook, messenger, clock, pacer, watch),
+        LivingWorker(store, house.phrasebook, messenger, clock, pacer, watch),
     )

@@ -3,6 +3,7 @@
 import argparse
 from collections.abc import AsyncIterator, Iterator, Mapping
 from dataclasses import dataclass, fields
+from datetime import timedelta
 
 from bot.clock import SystemClock
 from bot.config import NO_SOURCES, Settings
@@ -11,6 +12,7 @@ from bot.sources import sources_in_force
 from commands import Commands
 from commands.sources import NO_CONTACT
 from domain.polling import SourceState
+from domain.status import is_late, longest
 from domain.steadiness import Steadiness, at_start
 from storage.clock import ClockRow
 from storage.errors import StorageError
@@ -23,6 +25,10 @@ TOKEN_WORDS: Mapping[TokenState, str] = {
     TokenState.UNSET: "ZVESTKA_BOT_TOKEN is not set",
     TokenState.UNREACHABLE: "Telegram cannot be reached at ZVESTKA_TELEGRAM_API",
 }
+
+
+_DAY = timedelta(days=1)
+_MINUTE = timedelta(minutes=1)
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,6 +82,26 @@ def _clock(kept: Steadiness | None) -> Finding:
     return Finding(fine=False, words=f"{shown}, the bot last saw {kept.beat:%Y-%m-%d %H:%M}: set it if it is wrong")
 
 
+async def _outbox(store: Store, rate: float) -> AsyncIterator[Finding]:
+    """Look at who waits, digests apart: nobody should wait much longer than sending to all of their event takes."""
+    now = SystemClock().now()
+    waiting, failed = await store.outbox.waiting(), await store.outbox.failed_since(now - _DAY)
+    counts = f"{sum(event.chats for event in waiting)} chats waiting, {failed} failed within a day"
+    first = longest(waiting)
+    if first is None:
+        yield Finding(fine=True, words=f"outbox: {counts}")
+    else:
+        sending, wait = await store.outbox.sending(first.number), first.wait(now)
+        late = is_late(wait, sending.sent + sending.waiting + sending.failed, rate)
+        since = f"since {first.since:%Y-%m-%d %H:%M} UTC ({wait // _MINUTE} min)"
+        blame = ": is `zvestka run` at work, and does Telegram answer it?" if late else ""
+        yield Finding(not late, f"outbox: {counts}, the first {since}{blame}")
+    for event in waiting:
+        if event.stopped:
+            words = f"outbox: an editor has stopped event {event.number}, {event.chats} chats wait for it"
+            yield Finding(fine=True, words=words)
+
+
 async def _findings(settings: Settings) -> AsyncIterator[Finding]:
     try:
         store = await Store.open(settings.database_url, settings.key_file)
@@ -84,6 +110,8 @@ async def _findings(settings: Settings) -> AsyncIterator[Finding]:
     else:
         yield Finding(fine=True, words=f"store: {await store.people.count()} people, schema up to date")
         for finding in _sources(settings, await store.sources.states()):
+            yield finding
+        async for finding in _outbox(store, settings.send_rate):
             yield finding
         yield _clock(await ClockRow(store.database).kept())
         await store.close()

@@ -8,6 +8,9 @@ VERSION = "1"
 BESIDE = "new"
 """The argument of a button whose answer must not take the place of the message it stands under: that is to be read."""
 
+CHART = "chart"
+"""The argument, and the typed word, that asks for the picture of a text."""
+
 LONGEST = 64
 
 
@@ -37,6 +40,8 @@ class Verb(StrEnum):
     TOPIC = "topic"  # code: 1 on, 0 off; arg: topic
     PACE = "pace"  # code: 0 shows how often a topic comes, 1 now, 2 daily, 3 weekly; arg: topic
     LATEST = "latest"  # code: page, arg: topic or empty
+    WAVES = "waves"  # code: page, or arg: "chart" for the picture
+    NUMBERS = "numbers"  # code and arg: as WAVES
     SHOW = "show"  # code: event number, arg: page of the pop-up
     SEEN = "seen"  # code: event number; "I have seen it", ends the repeating of the alert it stands under
     HIDE = "hide"  # deletes the message it stands under

@@ -35,11 +35,15 @@ def custody_taken_back(was: Event, custody: Custody, told: date, before: Custody
     again, with its own date; where nobody kept that (None), nothing is known. What the register has from elsewhere,
     of another day, stays.
     """
-    made = _MADE.get(was.kind)
-    drawn = was.certainty is Certainty.CONFIRMED and custody.as_of == (was.date or PartialDate.of(told))
-    if not drawn or custody.status is not made:
+    if not came_of(was, told, custody):
         return custody
     return before or replace(custody, status=Status.UNKNOWN, as_of=None)
+
+
+def came_of(event: Event, told: date, custody: Custody) -> bool:
+    """Return whether a custody is what ``event``, confirmed on ``told`` (Minsk), makes of those it names."""
+    drawn = event.certainty is Certainty.CONFIRMED and custody.as_of == (event.date or PartialDate.of(told))
+    return drawn and custody.status is _MADE.get(event.kind)
 
 
 def _out(custody: Custody, status: Status, since: PartialDate) -> Custody:

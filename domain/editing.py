@@ -9,7 +9,7 @@ from dataclasses import replace
 from enum import StrEnum
 
 from domain import fields
-from domain.event import Certainty, Event, EventKind, Ground
+from domain.event import Act, Certainty, Event, EventKind, Ground
 from domain.language import Language
 from domain.person import Citation, PersonId
 from domain.records import LONGEST_NAME, read_event, write_event
@@ -116,9 +116,12 @@ def source_in(typed: str) -> Citation:
 def may_confirm(event: Event, claimed: Event) -> bool:
     """Return whether an editor may call the event confirmed: by its sources, or because the reports come to that.
 
-    ``claimed`` is what the reports propose; they vouch for their own kind of event only.
+    ``claimed`` is what the reports propose; they vouch for their own kind of event only. For a correction vouches what
+    was sent, as long as all of its sources stay.
     """
     vouched = claimed.certainty is Certainty.CONFIRMED and claimed.kind is event.kind
+    if claimed.act is Act.UPDATE:
+        vouched = vouched and set(claimed.sources) <= set(event.sources)
     return vouched or may_be_confirmed(event)
 
 

@@ -2,19 +2,24 @@
 
 from collections.abc import Sequence
 
+from domain.event import Filed
+
 Place = tuple[int, int]
 """A chat, and the number of a message in it."""
+
+Preview = tuple[int, int, int]
+"""A place, and which revision it shows."""
 
 
 class Previews:
     """Places of previews by the number of the event they show. What a restart loses, a press on it puts right."""
 
     def __init__(self) -> None:
-        self._places: dict[int, dict[Place, None]] = {}
+        self._places: dict[int, dict[Place, int]] = {}
 
-    def put(self, number: int, chat_id: int, message_id: int) -> None:
-        """Note that a message shows event ``number`` with its buttons."""
-        self._places.setdefault(number, {})[chat_id, message_id] = None
+    def put(self, filed: Filed, chat_id: int, message_id: int) -> None:
+        """Note that a message shows what lies on the desk, with its buttons."""
+        self._places.setdefault(filed.number, {})[chat_id, message_id] = filed.event.revision
 
     def remove(self, number: int, chat_id: int, message_id: int) -> None:
         """Forget a message; nothing happens where it is not known."""
@@ -27,6 +32,6 @@ class Previews:
         """Return the events that some message shows."""
         return tuple(self._places)
 
-    def of(self, number: int) -> Sequence[Place]:
+    def of(self, number: int) -> Sequence[Preview]:
         """Return the messages that show an event, oldest first."""
-        return tuple(self._places.get(number, ()))
+        return tuple((*place, revision) for place, revision in self._places.get(number, {}).items())

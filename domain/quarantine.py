@@ -10,9 +10,9 @@ from operator import attrgetter, eq
 from typing import TypeVar
 
 from domain.dates import PartialDate
-from domain.event import Certainty, Event, EventKind
+from domain.event import Act, Certainty, Event, EventKind
 from domain.records import write_event
-from domain.report import ANNOUNCE, Quarantined, Report
+from domain.report import BEGUN, Quarantined, Report
 from domain.trust import Witness, certainty_of
 
 NEAR = timedelta(days=7)
@@ -63,7 +63,7 @@ class Bundle:
     @property
     def is_begun(self) -> bool:
         """Whether an editor has begun it: no source claims it."""
-        return all(report.source == ANNOUNCE for report in self.reports)
+        return all(report.source in BEGUN for report in self.reports)
 
     @property
     def unjoined(self) -> tuple[int, ...]:
@@ -144,9 +144,11 @@ def bundled(waiting: Iterable[Quarantined]) -> Sequence[Bundle]:
 def may_be_same(bundle: Bundle, other: Bundle) -> bool:
     """Return whether two bundles may tell one event, which an editor then says: like kinds, near days, shared people.
 
-    Whoever gives no day, or names nobody, may mean any day and anybody.
+    Whoever gives no day, or names nobody, may mean any day and anybody. A correction is about what was sent.
     """
     one, two = bundle.event, other.event
+    if Act.UPDATE in {one.act, two.act}:
+        return False
     alike = one.kind is two.kind or {one.kind, two.kind} == _LETS_OUT
     people = not one.people or not two.people or not set(one.people).isdisjoint(two.people)
     return alike and people and (one.date is None or two.date is None or _near_days(one.date, two.date))
@@ -165,7 +167,7 @@ def _same(one: Report, other: Report) -> bool:
 
     A source that dates two events differently means two; that two sources date one event differently is common.
     """
-    if ANNOUNCE in {one.source, other.source}:
+    if not BEGUN.isdisjoint({one.source, other.source}):
         return False  # it is filled in only after it was begun: what it claims until then tells nothing
     if one.event.date == other.event.date is not None:
         return True
@@ -218,8 +220,11 @@ def _merged(reports: Sequence[Report]) -> Event:
 def _certainty(reports: Sequence[Report], named: Sequence[str]) -> Certainty:
     """Return how sure all of it is: whoever tells of another kind of event, or does not name somebody, vouches less.
 
-    Reports that were gathered by what they claim agree in both; those that an editor joined need not.
+    Reports that were gathered by what they claim agree in both; those that an editor joined need not. What was sent was
+    as sure as the editors had confirmed it.
     """
+    if reports[0].event.act is Act.UPDATE:
+        return reports[0].event.certainty
     telling = [report for report in reports if report.event.kind is reports[0].event.kind]
     told = [[each for each in telling if name in (*each.event.people, *each.event.unmatched)] for name in named]
     sure = all(certainty_of(map(_witness, some)) is Certainty.CONFIRMED for some in told or [telling])

@@ -4,12 +4,18 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
 
-from domain.event import Event
+from domain.draft import correction_of
+from domain.event import Event, Filed
 from domain.evidence import Evidence
 from domain.trust import Tier
 
 ANNOUNCE = "announce"
 """The source of what an editor begins; it is told apart from every other report until an editor joins them."""
+
+CORRECT = "correct"
+"""The source of a correction that an editor begins; nothing is joined to it."""
+
+BEGUN = frozenset({ANNOUNCE, CORRECT})
 
 Mark = tuple[int, int]
 """From which character up to which one."""
@@ -34,6 +40,17 @@ class Report:
     fingerprint: str = ""
     marks: tuple[Mark, ...] = ()
     evidence: tuple[Evidence, ...] = ()
+
+
+def begun_correction(sent: Filed, seen: datetime) -> Report:
+    """Return the report in whose form an editor corrects what was sent: the same one until that is done."""
+    event = correction_of(sent.event)
+    return Report(f"{CORRECT}:{sent.number}:{event.revision}", CORRECT, seen, event)
+
+
+def corrected_number(report: Report) -> int | None:
+    """Return the number of the event that an editor's report corrects; None of any other report."""
+    return int(report.id.split(":")[1]) if report.source == CORRECT else None
 
 
 class ReportState(StrEnum):

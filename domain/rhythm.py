@@ -7,7 +7,7 @@ import re
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta, timezone
 from enum import StrEnum
-from typing import TypeVar
+from typing import NamedTuple, TypeVar
 
 from domain import dates
 
@@ -88,6 +88,18 @@ def next_digest(frequency: Frequency, hour: int, offset: int | None, now: dateti
     if frequency is Frequency.WEEKLY:
         due, step = due - timedelta(days=due.weekday()), timedelta(weeks=1)
     return (due if due > local else due + step).astimezone(UTC)
+
+
+class Timetable(NamedTuple):
+    """When a chat's digests come: ``frequency`` (not NOW), ``hour`` (0-23) of a clock ``offset`` minutes from UTC."""
+
+    frequency: Frequency
+    hour: int
+    offset: int | None
+
+    def after(self, now: datetime) -> datetime:
+        """Return the first digest after ``now`` (aware), in UTC."""
+        return next_digest(self.frequency, self.hour, self.offset, now)
 
 
 def read_quiet(text: str) -> tuple[Quiet, int | None] | None:

@@ -175,6 +175,11 @@ class Subscriber:
         )
 
 
+def topics_of(kind: EventKind) -> frozenset[Topic]:
+    """Return the topics whose subscribers are told of an event of this kind."""
+    return frozenset({TOPIC_OF[kind], Topic.ALL})
+
+
 def frequency_of(subscriber: Subscriber, topics: frozenset[Topic]) -> Frequency:
     """Return how often a chat that ``topics`` (of one event, ``ALL`` among them) reach is told of it.
 

@@ -5,25 +5,31 @@ from dataclasses import dataclass
 
 from domain.approval import editors_missing
 from domain.brake import Worry, editors_needed
+from domain.draft import Draft
 from domain.event import EventState, Filed
 from domain.message import Message
 from handlers.visit import Visit
 from storage.confirmation import confirm
 from storage.errors import AlreadyConfirmed, NoSuchEvent, NotApproved
-from texts import desk
+from texts import correcting, desk
 from texts.desk import Asked
-from texts.proof import Proof, proof
+from texts.proof import Proof, proof_of
 
 _Tell = Callable[[Message], Awaitable[int | None]]
 
 
 @dataclass(frozen=True, slots=True)
 class _Draft:
-    """An event on the desk, how it would be sent now, and what is unusual about it."""
+    """What lies on the desk, how it would be sent now, and what is unusual about it."""
 
-    filed: Filed
+    lying: Draft
     proof: Proof
     worries: frozenset[Worry]
+
+    @property
+    def filed(self) -> Filed:
+        """The event as it would be sent."""
+        return self.lying.filed
 
 
 async def show_again(visit: Visit, filed: Filed) -> None:
@@ -44,9 +50,14 @@ async def approve(visit: Visit) -> None:
         else:
             await _confirm(visit, draft)
     except NotApproved:
-        await _changed(visit, draft.filed)
+        await _changed(visit, draft.filed.number)
     except (AlreadyConfirmed, NoSuchEvent):
         await _done_already(visit, draft.filed.number)
+
+
+async def lacking(visit: Visit, filed: Filed) -> int:
+    """Return how many editors must still approve what lies on the desk."""
+    return await _lacking(visit, await _draft(visit, filed))
 
 
 async def _approved(visit: Visit, draft: _Draft) -> int:
@@ -71,11 +82,13 @@ async def _confirm(visit: Visit, draft: _Draft) -> None:
         house.clock.now(),
     )
     house.bell.set()
-    await visit.show(desk.confirmed(draft.filed, confirmed.recipients, visit.voice))
+    message_id = await visit.show(correcting.confirmed(draft.filed, confirmed.recipients, visit.voice))
+    if message_id is not None:
+        house.boards.put(draft.filed.number, visit.chat.id, message_id)
 
 
 async def drop(visit: Visit) -> None:
-    """Take an event off the desk; nobody is told of it."""
+    """Take an event off the desk; nobody is told of it, and what it would have replaced goes on."""
     draft = await _in_hand(visit)
     if draft is None:
         return
@@ -86,7 +99,7 @@ async def drop(visit: Visit) -> None:
         await _done_already(visit, draft.filed.number)
     else:
         visit.house.bell.set()
-        await visit.show(desk.dropped(draft.filed, visit.voice))
+        await visit.show(correcting.dropped(draft.filed, visit.voice))
 
 
 async def _in_hand(visit: Visit) -> _Draft | None:
@@ -94,19 +107,23 @@ async def _in_hand(visit: Visit) -> _Draft | None:
     if not visit.editor or visit.callback is None:
         await visit.refuse(desk.not_an_editor(visit.voice))
         return None
-    filed = await visit.house.store.events.by_number(visit.callback.code)
-    if filed is None or filed.state is not EventState.DRAFT:
+    filed = await visit.house.store.events.on_desk(visit.callback.code)
+    if filed is None:
         await _done_already(visit, visit.callback.code)
         return None
     draft = await _draft(visit, filed)
     if visit.callback.arg != draft.proof.stamp:
-        await _changed(visit, filed)
+        await _changed(visit, filed.number)
         return None
     return draft
 
 
-async def _changed(visit: Visit, filed: Filed) -> None:
+async def _changed(visit: Visit, number: int) -> None:
     """Say that the preview is stale, and show the present one: in its place, where one message holds it."""
+    filed = await visit.house.store.events.on_desk(number)
+    if filed is None:
+        await _done_already(visit, number)
+        return
     await visit.popup(desk.changed_since(visit.voice))
     pages = await _pages(visit, await _draft(visit, filed))
     await _tell(visit, filed, pages, visit.show if len(pages) == 1 else visit.reply)
@@ -119,15 +136,21 @@ async def _done_already(visit: Visit, number: int) -> None:
     filed = await store.events.by_number(number)
     if filed and filed.state in {EventState.CONFIRMED, EventState.DROPPED, EventState.RETRACTED}:
         progress = await store.deliveries.progress(number)
-        await visit.show(desk.settled(filed, progress.chats, visit.voice))
+        await visit.show(correcting.settled(filed, _pressed_revision(visit), progress.chats, visit.voice))
     else:
         await visit.unbutton()
+
+
+def _pressed_revision(visit: Visit) -> int:
+    """Return which revision the pressed preview shows; a button that nobody made shows none."""
+    revision = visit.callback.arg.partition("-")[0] if visit.callback else ""
+    return int(revision) if revision.isascii() and revision.isdigit() else 0
 
 
 def _remember(visit: Visit, filed: Filed, message_id: int | None) -> None:
     """Note which message shows the draft with its buttons: the desk worker rewrites it once the draft is settled."""
     if message_id is not None:
-        visit.house.previews.put(filed.number, visit.chat.id, message_id)
+        visit.house.previews.put(filed, visit.chat.id, message_id)
 
 
 def _release(visit: Visit, filed: Filed) -> None:
@@ -144,15 +167,20 @@ async def _tell(visit: Visit, filed: Filed, pages: Sequence[Message], tell: _Tel
 
 async def _draft(visit: Visit, filed: Filed) -> _Draft:
     store = visit.house.store
-    shown = proof(filed, await store.named(filed.event), visit.house.phrasebook)
-    return _Draft(filed, shown, await store.worries(filed.event, visit.house.clock.now()))
+    lying = await store.draft(filed)
+    shown = proof_of(lying, visit.house.phrasebook)
+    return _Draft(lying, shown, await store.worries(filed.event, visit.house.clock.now()))
 
 
 async def _pages(visit: Visit, draft: _Draft) -> Sequence[Message]:
     """Return the preview; the last page has the buttons, and says how many must still approve."""
-    filed, store = draft.filed, visit.house.store
-    approvals = await store.events.approvals(filed.number, filed.event.revision)
     needed = editors_needed(visit.house.approvals, draft.worries)
-    missing = editors_missing(approvals, draft.proof.digest, needed)
-    asked = Asked(missing, draft.worries, max(0, needed - len(visit.house.editors)))
-    return desk.previews_of(filed, draft.proof, store.subscribers.circle, asked, visit.voice)
+    asked = Asked(await _lacking(visit, draft), draft.worries, max(0, needed - len(visit.house.editors)))
+    reach = await visit.house.store.reach(draft.lying)
+    return correcting.previews_of(draft.lying, draft.proof, reach, asked, visit.voice)
+
+
+async def _lacking(visit: Visit, draft: _Draft) -> int:
+    filed = draft.filed
+    approvals = await visit.house.store.events.approvals(filed.number, filed.event.revision)
+    return editors_missing(approvals, draft.proof.digest, editors_needed(visit.house.approvals, draft.worries))

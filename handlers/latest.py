@@ -1,4 +1,4 @@
-"""The newest events, and what stands behind *Show*."""
+"""The newest events, what stands behind *Show*, and that news is seen."""
 
 from collections.abc import Sequence
 
@@ -6,7 +6,7 @@ from domain.event import EventState, Filed
 from domain.person import Listed, PersonId
 from domain.subscription import Topic
 from handlers.visit import Visit
-from texts import alert, apologies, correction, news, subscribing
+from texts import alert, apologies, correction, news, rhythm, subscribing
 from texts.popups import popup_pages
 
 PAGE = 5
@@ -49,7 +49,21 @@ async def show(visit: Visit) -> None:
     pages = popup_pages(text)
     page = _page(visit.callback.arg, len(pages))
     if await visit.popup(pages[page - 1]) and len(pages) > 1:
-        await visit.rekey(alert.shown_keyboard(filed.number, page + 1, len(pages), visit.voice))
+        keyboard = alert.shown_keyboard(filed.number, page + 1, len(pages), visit.voice)
+        key = visit.house.store.sealer.chat_key(visit.chat.id)
+        if await visit.house.store.insisting.is_unseen(key, filed.number):
+            keyboard = alert.with_seen(keyboard, filed.number, visit.voice)
+        await visit.rekey(keyboard)
+
+
+async def seen(visit: Visit) -> None:
+    """End the repeating of the news under which *Seen* was pressed; the message stays, the button goes."""
+    if visit.callback is None:
+        return
+    store = visit.house.store
+    await store.insisting.end(store.sealer.chat_key(visit.chat.id), visit.callback.code)
+    await visit.popup(rhythm.seen(visit.voice))
+    await visit.unbutton_pressed()
 
 
 async def _told(visit: Visit) -> Filed | None:

@@ -1,11 +1,13 @@
 """``/review``: an editor walks the reports that wait, in one message: proposes them, drops them, or leaves them."""
 
+from domain.draft import changes_nothing
+from domain.event import Act, Event
 from domain.refusal import Refused
 from handlers import waiting
 from handlers.naming import matched
 from handlers.visit import Visit
-from storage.errors import AlreadyFiled, AlreadyHandled
-from texts import desk, refusals
+from storage.errors import AlreadyConfirmed, AlreadyFiled, AlreadyHandled, NotSent
+from texts import correcting, desk, refusals
 from texts import review as words
 
 
@@ -30,14 +32,22 @@ async def propose(visit: Visit) -> None:
     house = visit.house
     try:
         event = await matched(visit, bundle.event)
+        if await _changes_nothing(visit, event):
+            await visit.refuse(correcting.nothing_changed(visit.voice))
+            return
         filed = await house.store.reports.propose(bundle.numbers, event, house.clock.now())
     except Refused as refused:
         await visit.refuse(refusals.message(refused.refusal, visit.voice))
-    except (AlreadyHandled, AlreadyFiled):
+    except (AlreadyHandled, AlreadyFiled, AlreadyConfirmed, NotSent):
         await waiting.changed(visit, bundle.number)
     else:
         house.bell.set()
         await waiting.go_on(visit, bundle.number, words.proposed(filed, visit.voice))
+
+
+async def _changes_nothing(visit: Visit, event: Event) -> bool:
+    held = None if event.act is Act.ALERT else await visit.house.store.events.by_id(event.id)
+    return held is not None and changes_nothing(event, held.event)
 
 
 async def discard(visit: Visit) -> None:

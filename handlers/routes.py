@@ -11,6 +11,7 @@ from handlers import (
     answering,
     approving,
     awaiting,
+    correcting,
     editing,
     follow,
     guidance,
@@ -18,12 +19,15 @@ from handlers import (
     joining,
     latest,
     membership,
+    numbers,
     privacy,
     review,
     rhythm,
     search,
+    sending,
     settings,
     start,
+    status,
     subscribe,
 )
 from handlers.errors import attempt
@@ -43,6 +47,8 @@ COMMANDS: Mapping[str, Handler] = {
     "subscribe": subscribe.subscribe,
     "unsubscribe": subscribe.unsubscribe,
     "latest": latest.latest,
+    "waves": numbers.waves,
+    "numbers": numbers.numbers,
     "language": settings.language,
     "discreet": settings.discreet,
     "settings": settings.settings,
@@ -53,6 +59,9 @@ COMMANDS: Mapping[str, Handler] = {
     "forget": privacy.forget,
     "announce": announce.announce,
     "review": review.review,
+    "correct": correcting.correct,
+    "retract": correcting.retract,
+    "status": status.status,
 }
 
 BUTTONS: Mapping[Verb, Handler] = {
@@ -79,7 +88,10 @@ BUTTONS: Mapping[Verb, Handler] = {
     Verb.TOPIC: subscribe.pressed_topic,
     Verb.PACE: subscribe.pressed_pace,
     Verb.LATEST: latest.latest,
+    Verb.WAVES: numbers.waves,
+    Verb.NUMBERS: numbers.numbers,
     Verb.SHOW: latest.show,
+    Verb.SEEN: latest.seen,
     Verb.HIDE: guidance.hide,
     Verb.HELP: guidance.help_page,
     Verb.PRIVACY: privacy.privacy,
@@ -96,6 +108,8 @@ BUTTONS: Mapping[Verb, Handler] = {
     Verb.JOIN: joining.join,
     Verb.PART: joining.part,
     Verb.BEGIN: announce.pressed_begin,
+    Verb.STOP: sending.stop,
+    Verb.GO_ON: sending.go_on,
 }
 
 _COMMAND = re.compile(r"/([A-Za-z0-9_]{1,32})(?:@(\w{1,64}))?(?:\s+|\Z)(.*)\Z", re.DOTALL)

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import datetime
 
 from telegram import Bot, Chat, Update
+from telegram import Message as TelegramMessage
 from telegram.constants import ChatType, ParseMode
 
 from domain.callback import BESIDE, Callback, Verb
@@ -13,7 +14,7 @@ from domain.message import Keyboard, Message
 from domain.subscription import ChatKind, Subscriber
 from handlers.asking import ask, change
 from handlers.house import House
-from handlers.keyboards import NO_PREVIEW, markup
+from handlers.keyboards import NO_PREVIEW, markup, without
 from texts.hiding import with_hide
 from texts.markup import escape
 from texts.phrasebook import Voice
@@ -21,6 +22,8 @@ from texts.popups import popup_pages
 
 _LARGEST_CODE = 2**53
 """No button of ours carries a larger number; the database would not take it."""
+
+_PICTURE_NAME = "chart.png"
 
 
 def kind_of(chat: Chat) -> ChatKind:
@@ -104,6 +107,23 @@ class Visit:
         )
         return sent.message_id if sent else None
 
+    async def send_picture(self, picture: bytes | str, caption: Message) -> str | None:
+        """Send a PNG, or a picture that Telegram holds, with a caption; return the file id it has there now."""
+        spoken = self._spoken(caption)
+        sent = await ask(
+            lambda: self.bot.send_photo(
+                self.chat.id,
+                picture,
+                caption=spoken.text,
+                parse_mode=ParseMode.HTML,
+                reply_markup=markup(spoken.keyboard),
+                message_thread_id=self.thread_id,
+                filename=_PICTURE_NAME,
+            ),
+            self.house.clock,
+        )
+        return sent.photo[-1].file_id if sent and sent.photo else None
+
     async def show(self, message: Message) -> int | None:
         """Put ``message`` in the place of the one whose button was pressed; where that cannot be, reply.
 
@@ -138,6 +158,13 @@ class Visit:
                 lambda: self.bot.edit_message_reply_markup(self.chat.id, number, reply_markup=markup(keyboard)),
                 self.house.clock,
             )
+
+    async def unbutton_pressed(self) -> None:
+        """Take away the button that was pressed, and no other."""
+        pressed = self.update.callback_query
+        shown = pressed.message.reply_markup if pressed and isinstance(pressed.message, TelegramMessage) else None
+        if pressed and shown:
+            await self.rekey(without(shown, str(pressed.data)))
 
     async def unbutton(self) -> None:
         """Take away what the pressed message offers; in a discreet chat it can still be hidden."""

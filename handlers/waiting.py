@@ -1,6 +1,7 @@
 """The reports that wait, laid before an editor one at a time; what to show where somebody else was quicker."""
 
-from domain.event import EventState
+from domain.draft import is_next
+from domain.event import Event, EventState, Filed
 from domain.quarantine import Bundle, Queue, queue_of
 from domain.report import ReportState
 from handlers.naming import matched
@@ -27,10 +28,17 @@ async def lay(visit: Visit, queue: Queue, place: int) -> Laid:
     """Return what an editor must know of the bundle at ``place``."""
     store = visit.house.store
     event = await matched(visit, queue.bundles[place].event)
-    known = await store.events.by_id(event.id)
-    in_use = known if known and known.state is not EventState.DROPPED else None
     alike = await store.events.alike(event, visit.house.clock.now())
-    return Laid(queue, place, event, await store.named(event), in_use, alike)
+    return Laid(queue, place, event, await store.named(event), await _known(visit, event), alike)
+
+
+async def _known(visit: Visit, event: Event) -> Filed | None:
+    """Return what stands in the way of proposing ``event``: that we have it already, or a correction beside it."""
+    events = visit.house.store.events
+    held = await events.by_id(event.id)
+    if held is None or held.state is EventState.DROPPED:
+        return None
+    return await events.on_desk(held.number) if is_next(event, held) else held
 
 
 async def show(visit: Visit, queue: Queue, place: int, done: Done | None = None) -> None:

@@ -8,7 +8,7 @@ from sqlalchemy import update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.approval import Digest, editors_missing
-from domain.audience import Audience, ChatKey, Lane
+from domain.audience import Audience, ChatKey, Lane, Place
 from domain.brake import editors_needed
 from domain.event import Act, EventState, Filed
 from domain.subscription import Subscriber
@@ -21,7 +21,7 @@ from storage.errors import NotApproved, Overtaken
 from storage.event_rows import read_approvals
 from storage.recipients import Part, Recipients
 from storage.subscribers import Subscribers
-from storage.superseding import supersede, told_chats
+from storage.superseding import supersede, told_chats, was_told
 from storage.tables import events
 
 
@@ -80,7 +80,7 @@ async def confirm(
     with subscribers.leaving() as left:
         known = subscribers.seen
         await recipients.write(db, _parts(filed, subscribers.circle.reached(audience), told, knowing))
-        catching_up = _CatchingUp(db, subscribers, recipients, audience, left, knowing)
+        catching_up = _CatchingUp(db, subscribers, recipients, audience, left)
         known = await catching_up.meanwhile(known)
         async with db.durable() as connection:
             await changes.hold(connection, changes.DELIVERIES, changes.EVENTS, changes.PEOPLE, changes.SUBSCRIBERS)
@@ -88,7 +88,9 @@ async def confirm(
                 raise Overtaken
             await catching_up.now(connection, known)
             await draw_consequences(connection, filed, minsk_day(now))
-            return Confirmed(filed.number, await _go_live(connection, recipients, now))
+            told = await _go_live(connection, recipients, now)
+    db.outbox_bell.set()
+    return Confirmed(filed.number, told)
 
 
 def _parts(
@@ -127,7 +129,6 @@ class _CatchingUp:
     recipients: Recipients
     audience: Audience
     left: set[ChatKey]
-    knowing: Collection[ChatKey]
 
     async def meanwhile(self, known: int) -> int:
         """Take in what has changed so far, a transaction each, so that the last one has little left to do."""
@@ -147,18 +148,20 @@ class _CatchingUp:
         await self._take_in(connection, [(key, None) for key in self.left])
         await self._take_in(connection, await self.subscribers.changed_since(connection, known))
 
-    def _lane(self, subscriber: Subscriber) -> Lane | None:
-        return None if self.recipients.filed.event.act is Act.CANCEL else self.audience.lane(subscriber)
+    async def _place(self, connection: AsyncConnection, key: ChatKey, subscriber: Subscriber) -> Place | None:
+        """Return where a changed chat stands; told something wrong, it is told what is right, whatever it changed."""
+        filed = self.recipients.filed
+        if filed.event.act is not Act.ALERT and await was_told(connection, filed, key):
+            return Lane.CORRECTIONS
+        return None if filed.event.act is Act.CANCEL else self.audience.place(subscriber)
 
     async def _take_in(self, connection: AsyncConnection, changed: Sequence[tuple[ChatKey, Subscriber | None]]) -> None:
-        reached: dict[Lane, list[ChatKey]] = {}
+        reached: dict[Place, list[ChatKey]] = {}
         for key, subscriber in changed:
-            if subscriber and key in self.knowing:
-                continue  # whoever was told something wrong is told what is right, whatever they changed since
             await self.recipients.remove(connection, key)
-            lane = self._lane(subscriber) if subscriber else None
-            if lane is not None:
-                reached.setdefault(lane, []).append(key)
+            place = await self._place(connection, key, subscriber) if subscriber else None
+            if place is not None:
+                reached.setdefault(place, []).append(key)
         if reached:
             await self.recipients.add(connection, tuple(reached.items()))
 

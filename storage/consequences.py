@@ -8,13 +8,14 @@ from sqlalchemy import select
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.brake import WINDOW, Worry, worries
-from domain.consequence import custody_after, custody_taken_back
+from domain.consequence import came_of, custody_after, custody_taken_back
 from domain.event import Act, Event, EventState, Filed
 from domain.person import Custody, Listed, Person
 from storage.columns import minsk_day
 from storage.event_rows import from_row
 from storage.people import write_people
 from storage.person_rows import read_listed
+from storage.superseding import read_earlier
 from storage.tables import events, people
 
 
@@ -39,11 +40,10 @@ async def draw_consequences(connection: AsyncConnection, filed: Filed, today: da
 
 @dataclass(frozen=True, slots=True)
 class _Concerned:
-    """The people whom an event names, or the revision of it that was sent; that one, and the Minsk day it was."""
+    """The people whom an event names, or the revision of it that was sent; all that were, each with its Minsk day."""
 
     people: Sequence[Listed]
-    was: Event | None = None
-    told: date | None = None
+    sent: Sequence[tuple[Event, date]] = ()
 
 
 async def _concerned(connection: AsyncConnection, event: Event) -> _Concerned:
@@ -54,16 +54,19 @@ async def _concerned(connection: AsyncConnection, event: Event) -> _Concerned:
         return _Concerned(await read_listed(connection, people.c.id.in_(event.people)))
     was = from_row(row).event
     named = await read_listed(connection, people.c.id.in_({*event.people, *was.people}))
-    return _Concerned(named, was, minsk_day(row.confirmed))
+    sent = [*await read_earlier(connection, row.number), (was, row.confirmed)]
+    return _Concerned(named, [(each, minsk_day(confirmed)) for each, confirmed in sent if confirmed])
 
 
 def _as_before(concerned: _Concerned, listed: Listed) -> Custody:
-    """Return somebody's custody as if the revision that was sent had not been."""
+    """Return somebody's custody as if nothing that was sent of this event had been."""
     custody = listed.person.custody
-    if concerned.was is None or concerned.told is None or listed.person.id not in concerned.was.people:
+    if not concerned.sent or listed.person.id not in concerned.sent[-1][0].people:
         return custody
-    earlier = listed.history[-2].custody if len(listed.history) > 1 else None
-    return custody_taken_back(concerned.was, custody, concerned.told, earlier)
+    was, told = concerned.sent[-1]
+    known = (line.custody for line in reversed(listed.history))
+    others = (each for each in known if not any(came_of(event, day, each) for event, day in concerned.sent))
+    return custody_taken_back(was, custody, told, next(others, None))
 
 
 def _become(concerned: _Concerned, listed: Listed, event: Event, today: date) -> Person:

@@ -13,6 +13,7 @@ from sqlalchemy import (
     Select,
     Update,
     bindparam,
+    delete,
     func,
     insert,
     literal,
@@ -76,7 +77,10 @@ class Deliveries(Leasing):
         self._settled = Grouped(self._write, _APART_SECONDS)
 
     async def settle(self, delivery: Delivery, outcome: Outcome, now: datetime) -> None:
-        """Record what came of a leased delivery; finishes although cancelled."""
+        """Record what came of a leased delivery; finishes although cancelled.
+
+        Of one that was settled as sent: of one more message that says the same.
+        """
         match outcome:
             case Sent(message_id):
                 sealed = self._subscribers.sealer.seal_number(message_id, _TABLE, _place(delivery))
@@ -110,6 +114,19 @@ class Deliveries(Leasing):
             return None
         place = _place(replace(delivery, revision=row.revision))
         return self._subscribers.sealer.unseal_number(row.message, _TABLE, place)
+
+    async def copies(self, delivery: Delivery) -> Sequence[tuple[int, int]]:
+        """Return the messages that said the same once more, oldest first: our number of each, and the chat's."""
+        place = {"its_chat": delivery.chat, "event": delivery.event_number, "its_revision": delivery.revision}
+        async with self._db.reading() as connection:
+            rows = (await connection.execute(_COPIES, place)).all()
+        sealer = self._subscribers.sealer
+        return [(row.id, sealer.unseal_number(row.message, _TABLE, _place(delivery))) for row in rows]
+
+    async def forget_copy(self, number: int) -> None:
+        """Forget a message that stands in its chat no more, by our number of it."""
+        async with self._db.writing() as connection:
+            await connection.execute(delete(repeats).where(repeats.c.id == number))
 
     async def progress(self, number: int) -> Progress:
         """Return how far the present revision of an event has come; told chats count for ``KEPT``."""
@@ -221,7 +238,19 @@ def _said() -> CompoundSelect[Any]:
     return union_all(said, repeated)
 
 
+def _copies() -> Select[Any]:
+    """Return the query for the further messages that said one revision."""
+    again = repeats.c
+    said = select(again.id, again.message).where(
+        again.chat == bindparam("its_chat"),
+        again.event_number == bindparam("event"),
+        again.revision == bindparam("its_revision"),
+    )
+    return said.order_by(again.id)
+
+
 _SAID = _said()
+_COPIES = _copies()
 _SETTLE = _outcome()
 _SETTLE_SENT = _sent()
 _REPEATED = insert(repeats).from_select(("chat", "event_number", "revision", "message", "expires"), _repeated())

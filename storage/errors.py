@@ -6,7 +6,8 @@ StorageError
 │   ├── NewerSchemaError
 │   └── ForeignSchemaError
 ├── BusyError              somebody else holds it
-├── FullError              the disk is full
+├── DiskError              the disk refuses
+│   └── FullError          it is full
 ├── KeyFileError           the key cannot be used
 ├── SealError              a sealed row does not open
 ├── AnotherSender          another host sends from the same database
@@ -54,7 +55,11 @@ class BusyError(StorageError):
     """Another process holds the database. Try again; stop a long import or backup if this goes on."""
 
 
-class FullError(StorageError):
+class DiskError(StorageError):
+    """The disk of the database refuses: over a quota or a limit, or failing. Nothing was written; look at the disk."""
+
+
+class FullError(DiskError):
     """The disk of the database is full. Nothing was written; make room, then try again."""
 
 

@@ -4,11 +4,11 @@ from collections.abc import AsyncIterator, Collection, Sequence
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import Select, delete, select, update
+from sqlalchemy import ColumnElement, Select, delete, select, true, update
 
 from domain.approval import Approval, Digest, EditorKey
 from domain.dates import PartialDate
-from domain.event import Act, Event, EventState, Filed
+from domain.event import Act, Event, EventKind, EventState, Filed
 from domain.person import PersonId
 from domain.records import read_event, write_event
 from domain.subscription import TOPIC_OF, Topic
@@ -63,6 +63,12 @@ class Events:
         async with self._db.reading() as connection:
             return await read_filed(connection, events.c.id == event_id)
 
+    async def confirmed_at(self, number: int) -> datetime | None:
+        """Return when the present revision of an event was confirmed (UTC); None where nobody noted it."""
+        async with self._db.reading() as connection:
+            query = select(events.c.confirmed).where(events.c.number == number)
+            return (await connection.execute(query)).scalar_one_or_none()
+
     async def earlier(self, number: int) -> Sequence[tuple[Event, datetime | None]]:
         """Return the revisions of an event that were sent before the present one, oldest first, and when each was."""
         return await earlier_revisions(self._db, number)
@@ -97,14 +103,14 @@ class Events:
             query = query.where(events.c.happened == happened(around))
         return await self._all(newest_first(query).limit(_MOST_ALIKE))
 
-    async def everything(self) -> AsyncIterator[Filed]:
+    async def of_kinds(self, kinds: Collection[EventKind]) -> Sequence[Event]:
+        """Return all confirmed events and history of some kinds, in the order of numbers, read in slices."""
+        query = select(events).where(_PUBLIC, events.c.kind.in_([kind.value for kind in kinds]))
+        return [filed.event async for filed in self._sliced(query)]
+
+    def everything(self) -> AsyncIterator[Filed]:
         """Give every event in any state, in the order of numbers, read in slices."""
-        last = 0
-        query = select(events).order_by(events.c.number).limit(_SLICE)
-        while page := await self._all(query.where(events.c.number > last)):
-            for filed in page:
-                yield filed
-            last = page[-1].number
+        return self._sliced(select(events))
 
     async def correct(self, number: int, event: Event, at: datetime) -> Filed:
         """Put the next revision of a confirmed event on the desk, and stop what is still to be said of this one.
@@ -117,7 +123,10 @@ class Events:
             return await file_revision(connection, number, event, at)
 
     async def drop(self, number: int) -> None:
-        """Drop a draft; an event of which it is a later revision goes on. Raise NoSuchEvent, or AlreadyConfirmed."""
+        """Drop a draft and its approvals; an event of which it is a later revision goes on.
+
+        Raises NoSuchEvent, or AlreadyConfirmed.
+        """
         async with self._db.durable() as connection:
             await changes.hold(connection, changes.DELIVERIES, changes.EVENTS)
             draft, _ = await read_draft(connection, number)
@@ -127,6 +136,8 @@ class Events:
             else:
                 await connection.execute(delete(corrections).where(corrections.c.event_number == number))
                 await let_go_on(connection, number)
+            void = (approvals.c.event_number == number) & (approvals.c.revision == draft.event.revision)
+            await connection.execute(delete(approvals).where(void))
             await changes.bump(connection, changes.EVENTS)
 
     async def on_desk(self, number: int) -> Filed | None:
@@ -138,14 +149,13 @@ class Events:
                 return None
         return draft if draft.state is EventState.DRAFT else None
 
+    async def drafts(self) -> Sequence[Filed]:
+        """Return what waits for the editors' approval: drafts, then revisions of what was sent, oldest first."""
+        return await self._lying(true(), true())
+
     async def unshown_drafts(self) -> Sequence[Filed]:
-        """Return drafts that the editors have not seen in their present wording, oldest first."""
-        unshown = select(events).where(events.c.state == EventState.DRAFT.value, events.c.shown.is_(None))
-        revised = select(corrections).where(corrections.c.shown.is_(None)).order_by(corrections.c.event_number)
-        drafts = await self._all(unshown.order_by(events.c.number).limit(_SLICE))
-        async with self._db.reading() as connection:
-            rows = (await connection.execute(revised.limit(_SLICE))).all()
-        return [*drafts, *(Filed(row.event_number, read_event(row.content), EventState.DRAFT) for row in rows)]
+        """Return those of them that the editors have not seen in their present wording."""
+        return await self._lying(events.c.shown.is_(None), corrections.c.shown.is_(None))
 
     async def no_longer_drafts(self, numbers: Collection[int]) -> Sequence[Filed]:
         """Return those of ``numbers`` that have been confirmed or dropped, some of them retracted since."""
@@ -167,14 +177,14 @@ class Events:
     ) -> Sequence[Approval]:
         """Write down an approval, in the place of an older one by the same editor; return all of that revision.
 
-        Raises NoSuchEvent, or AlreadyConfirmed.
+        Raises NoSuchEvent, or AlreadyConfirmed, also of what was dropped.
         """
         row = {"event_number": number, "revision": revision, "editor": editor}
         new = {"digest": digest, "at": at}
         async with self._db.durable() as connection:
             await changes.hold(connection, changes.EVENTS)
             draft, _ = await read_draft(connection, number)
-            if draft.event.revision != revision:
+            if (draft.state, draft.event.revision) != (EventState.DRAFT, revision):
                 raise AlreadyConfirmed
             written = self._db.insert(approvals).values(**row, **new)
             await connection.execute(written.on_conflict_do_update(index_elements=list(row), set_=new))
@@ -184,6 +194,23 @@ class Events:
         """Return the approvals of one revision, oldest first, whatever digest they name."""
         async with self._db.reading() as connection:
             return await read_approvals(connection, number, revision)
+
+    async def _lying(self, drafts: ColumnElement[bool], revised: ColumnElement[bool]) -> Sequence[Filed]:
+        first = select(events).where(events.c.state == EventState.DRAFT.value, drafts).order_by(events.c.number)
+        later = select(corrections).where(revised).order_by(corrections.c.event_number)
+        async with self._db.reading() as connection:
+            news = (await connection.execute(first.limit(_SLICE))).all()
+            rows = (await connection.execute(later.limit(_SLICE))).all()
+        revisions = (Filed(row.event_number, read_event(row.content), EventState.DRAFT) for row in rows)
+        return [*map(from_row, news), *revisions]
+
+    async def _sliced(self, query: Select[Any]) -> AsyncIterator[Filed]:
+        last = 0
+        query = query.order_by(events.c.number).limit(_SLICE)
+        while page := await self._all(query.where(events.c.number > last)):
+            for filed in page:
+                yield filed
+            last = page[-1].number
 
     async def _all(self, query: Select[Any]) -> Sequence[Filed]:
         async with self._db.reading() as connection:

@@ -9,32 +9,25 @@ from sqlalchemy import (
     ColumnElement,
     Select,
     Update,
-    and_,
     bindparam,
-    delete,
-    false,
+    case,
     func,
-    join,
-    literal,
     literal_column,
     select,
-    true,
     type_coerce,
     union_all,
     update,
 )
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.audience import OUTBOX_LANES, Lane
+from domain.audience import AT_ONCE, OUTBOX_LANES, Lane
 from domain.delivery import LEASE, Delivery
 from storage.columns import Moment, microseconds
 from storage.database import Database
-from storage.outbox_tables import ASIDE, PACKED, deliveries, packs, pages
-from storage.packing import KEY_BYTES
-from storage.tables import subscribers
+from storage.outbox_tables import ASIDE, PACKED, deliveries, pages
+from storage.unpacking import Unpacking, packed_in
 
 _ASIDE_PAGES = select(pages.c.id).where(ASIDE)
-_COLUMNS = ("page_id", "event_number", "revision", "chat", "lane", "attempts", "tried", "due")
 
 _LATE = timedelta(hours=1)
 """No delivery waits longer for its next try: what is due later was put off by a clock that has jumped since."""
@@ -45,7 +38,7 @@ class Leasing:
 
     def __init__(self, db: Database) -> None:
         self._db = db
-        self._unpack = db.insert(deliveries).from_select(_COLUMNS, _present()).on_conflict_do_nothing()
+        self._unpacking = Unpacking(db)
 
     async def lease(self, lane: Lane, now: datetime, limit: int) -> Sequence[Delivery]:
         """Take up to ``limit`` due deliveries of a lane for ``LEASE``, those of the newest event first.
@@ -58,11 +51,11 @@ class Leasing:
             rows = await connection.execute(
                 _TAKE, {"its_lane": int(lane), "now": now, "until": now + LEASE, "most": limit}
             )
-            taken = [Delivery(row.id, row.event_number, row.revision, row.chat, row.attempts, lane) for row in rows]
+            taken = [delivery_of(row) for row in rows]
         return sorted(taken, key=lambda delivery: (-delivery.event_number, delivery.id))
 
     async def due_lanes(self, now: datetime) -> frozenset[Lane]:
-        """Return the lanes in which something is due."""
+        """Return the lanes in which something is due; digests are another's (storage/digesting.py)."""
         async with self._db.reading() as connection:
             rows = await connection.execute(_DUE_LANES, {"now": now})
             return frozenset(Lane(lane) for lane, due in rows if due)
@@ -86,103 +79,76 @@ class Leasing:
         await self._hasten(now, (deliveries.c.due > now) & (deliveries.c.due <= now + LEASE))
 
     async def hasten(self, now: datetime) -> None:
-        """Make due now what a clock that was wrong has put off too far; digests are meant to wait."""
+        """Make due now what a clock that was wrong has put off too far; digests wait (storage/digesting.py)."""
         await self._hasten(now, deliveries.c.due > now + _LATE)
+        late = (pages.c.lane != int(Lane.DIGESTS), pages.c.due > now + _LATE)
+        async with self._db.writing() as connection:
+            await connection.execute(update(pages).where(PACKED, *late).values(due=now))
 
     async def _hasten(self, now: datetime, held: ColumnElement[bool]) -> None:
         async with self._db.writing() as connection:
-            for lane in set(OUTBOX_LANES) - {Lane.DIGESTS}:
+            for lane in AT_ONCE:
                 waiting = update(deliveries).where(deliveries.c.lane == int(lane), held)
                 await connection.execute(waiting.values(due=now))
 
     async def _unpack_next(self, connection: AsyncConnection, lane: Lane, now: datetime) -> None:
         """Make rows of the next packed page of a lane, where its event is newer than every row that is due."""
         at = {"its_lane": int(lane), "now": now}
-        page = (await connection.execute(_NEXT_PAGE, at)).one_or_none()
+        page = await self._unpacking.next_page(connection, lane, now)
         if page is None:
             return
         newest = (await connection.execute(_NEWEST_ROW, at)).scalar_one()
         if newest is None or newest < page.due:
-            await connection.execute(self._unpack, {"its_page": page.id})
-            await connection.execute(delete(packs).where(packs.c.page_id == page.id))
-            await connection.execute(update(pages).where(pages.c.id == page.id).values(size=0))
+            await self._unpacking.unpack(connection, page)
 
 
-def _waiting(lane: ColumnElement[Any]) -> ColumnElement[bool]:
+def delivery_of(row: Any) -> Delivery:
+    """Return the delivery in a row."""
+    return Delivery(row.id, row.event_number, row.revision, row.chat, row.attempts, Lane(row.lane))
+
+
+def waiting_in(lane: ColumnElement[Any]) -> ColumnElement[bool]:
+    """Narrow deliveries to those of a lane that are told one day: neither settled nor stopped."""
     row = deliveries.c
     return (row.lane == lane) & row.due.is_not(None) & row.page_id.not_in(_ASIDE_PAGES)
 
 
-def _packed(lane: ColumnElement[Any]) -> ColumnElement[bool]:
-    return (pages.c.lane == lane) & PACKED & pages.c.inert_since.is_(None) & ~pages.c.stopped
+ATTEMPTS = case((deliveries.c.tried & (deliveries.c.attempts == 0), 1), else_=deliveries.c.attempts)
+"""What was leased before, and neither settled nor given back, was perhaps sent by a worker that then died: one try."""
 
 
 def _take() -> Update:
     """Return the update that leases; it repeats its own condition, so that what another took meanwhile stays theirs."""
     row, now = deliveries.c, bindparam("now", type_=Moment)
     due = row.due <= now
-    found = select(row.id).where(_waiting(bindparam("its_lane")), due).order_by(row.due.desc(), row.id)
+    found = select(row.id).where(waiting_in(bindparam("its_lane")), due).order_by(row.due.desc(), row.id)
     first = found.limit(bindparam("most")).with_for_update(skip_locked=True).cte()
     until = bindparam("until", type_=Moment)
-    taken = update(deliveries).where(row.id.in_(select(first.c.id)), due).values(due=until, tried=True)
-    return taken.returning(row.id, row.event_number, row.revision, row.chat, row.attempts)
-
-
-def _next_page() -> Select[Any]:
-    due = _packed(bindparam("its_lane")) & (pages.c.due <= bindparam("now", type_=Moment))
-    found = select(pages.c.id, pages.c.due).where(due).order_by(pages.c.due.desc(), pages.c.id)
-    return found.limit(1).with_for_update(skip_locked=True)
-
-
-def _present() -> Select[Any]:
-    """Return the query that makes rows of a page's keys; a chat that was erased gets none.
-
-    Keys in order, so that on PostgreSQL no two wait for each other.
-    """
-    page = and_(pages.c.id == packs.c.page_id, pages.c.id == bindparam("its_page"))
-    first = (
-        select(literal(0).label("place"), pages.c.size).where(pages.c.id == bindparam("its_page")).cte(recursive=True)
-    )
-    places = first.union_all(select(first.c.place + 1, first.c.size).where(first.c.place + 1 < first.c.size))
-    key = func.substr(packs.c.chats, places.c.place * KEY_BYTES + 1, KEY_BYTES)
-    present = (
-        select(
-            pages.c.id,
-            pages.c.event_number,
-            pages.c.revision,
-            subscribers.c.key,
-            pages.c.lane,
-            literal(0),
-            false(),
-            pages.c.due,
-        )
-        .select_from(join(join(pages, packs, page), places, true()).join(subscribers, subscribers.c.key == key))
-        .order_by(subscribers.c.key)
-    )
-    # PostgreSQL: an erasure waits, then takes these
-    return present.with_for_update(read=True, key_share=True, of=subscribers)
+    taken = update(deliveries).where(row.id.in_(select(first.c.id)), due)
+    taken = taken.values(due=until, tried=True, attempts=ATTEMPTS)
+    return taken.returning(row.id, row.event_number, row.revision, row.chat, row.attempts, row.lane)
 
 
 def _first_due(lane: Lane) -> tuple[Select[Any], Select[Any]]:
     place: ColumnElement[int] = literal_column(str(int(lane)))
     return (
-        select(func.min(deliveries.c.due)).where(_waiting(place)),
-        select(func.min(pages.c.due)).where(_packed(place)),
+        select(func.min(deliveries.c.due)).where(waiting_in(place)),
+        select(func.min(pages.c.due)).where(packed_in(place)),
     )
 
 
-def _is_due(lane: Lane) -> Select[int, bool]:
+def is_due(lane: Lane) -> Select[int, bool]:
+    """Return the query for a lane's number, and whether anything in it is due at ``now``, a row or a page."""
     place: ColumnElement[int] = literal_column(str(int(lane)))
     now = bindparam("now", type_=Moment)
-    row = select(deliveries.c.id).where(_waiting(place), deliveries.c.due <= now).exists()
-    page = select(pages.c.id).where(_packed(place), pages.c.due <= now).exists()
+    row = select(deliveries.c.id).where(waiting_in(place), deliveries.c.due <= now).exists()
+    page = select(pages.c.id).where(packed_in(place), pages.c.due <= now).exists()
     return select(place, row | page)
 
 
 _TAKE = _take()
-_NEXT_PAGE = _next_page()
 _NEWEST_ROW = select(func.max(deliveries.c.due)).where(
-    _waiting(bindparam("its_lane")), deliveries.c.due <= bindparam("now", type_=Moment)
+    waiting_in(bindparam("its_lane")), deliveries.c.due <= bindparam("now", type_=Moment)
 )
 _FIRSTS = union_all(*(query for lane in OUTBOX_LANES for query in _first_due(lane)))
-_DUE_LANES = union_all(*map(_is_due, OUTBOX_LANES))
+_DUE_LANES = union_all(*map(is_due, AT_ONCE))

@@ -8,7 +8,7 @@ from itertools import islice
 from sqlalchemy import ColumnElement, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
-from domain.audience import ChatKey, Lane
+from domain.audience import ChatKey, Lane, Place, lane_at
 from domain.event import Filed
 from storage.database import Database
 from storage.errors import Overtaken
@@ -17,7 +17,7 @@ from storage.packing import packed
 from storage.packs import take_off
 from storage.tables import events
 
-Part = tuple[Lane, Sequence[ChatKey]]
+Part = tuple[Place, Sequence[ChatKey]]
 
 _TOGETHER = 10
 """Pages a transaction: of 1,000 chats each, some milliseconds, so that nobody waits for it."""
@@ -52,9 +52,12 @@ class Recipients:
 
     async def add(self, connection: AsyncConnection, parts: Sequence[Part]) -> None:
         """Write an inert page for each of ``parts``."""
-        this = {"event_number": self.filed.number, "revision": self.filed.event.revision, "claim": self.claim}
-        moment = {"inert_since": self.now, "due": self.now}
-        rows = [this | moment | {"lane": int(lane), "size": len(keys)} for lane, keys in parts]
+        this: dict[str, object] = {
+            "event_number": self.filed.number,
+            "revision": self.filed.event.revision,
+            "claim": self.claim,
+        }
+        rows = [this | self._stood(place) | {"size": len(keys)} for place, keys in parts]
         added = insert(pages).returning(pages.c.id, sort_by_parameter_order=True)
         numbers = (await connection.execute(added, rows)).scalars().all()
         held = [{"page_id": number, "chats": packed(keys)} for number, (_, keys) in zip(numbers, parts, strict=True)]
@@ -69,6 +72,11 @@ class Recipients:
         held = select(func.coalesce(func.sum(pages.c.size), 0)).where(self._mine())
         await connection.execute(update(pages).where(self._mine()).values(inert_since=None))
         return int((await connection.execute(held)).scalar_one())
+
+    def _stood(self, place: Place) -> dict[str, object]:
+        """Return the lane of a page and when it is due: at once, or with the next digest of its chats."""
+        due = self.now if isinstance(place, Lane) else place.after(self.now)
+        return {"lane": int(lane_at(place)), "inert_since": self.now, "due": due}
 
     def _of_event(self) -> ColumnElement[bool]:
         same: ColumnElement[bool] = pages.c.event_number == self.filed.number

@@ -14,7 +14,7 @@ from domain.report import Backlog, Quarantined, Report, ReportState
 from domain.trust import Tier
 from storage import changes
 from storage.database import Database
-from storage.drafts import file_draft
+from storage.drafts import file_proposal
 from storage.errors import AlreadyEdited, AlreadyHandled
 from storage.tables import reports
 
@@ -47,6 +47,17 @@ class Reports:
             await connection.execute(self._db.insert(reports).values(row).on_conflict_do_nothing())
             return _from_row((await connection.execute(select(reports).where(reports.c.id == report.id))).one())
 
+    async def begin_again(self, report: Report, at: datetime) -> Quarantined:
+        """Do what ``begin`` does; a report that was dealt with before waits again, as if it had just been begun."""
+        row = {**_values(report), "told": at}
+        anew = self._db.insert(reports).values(row)
+        untouched = {**row, "edited": None, "joined": None, "lead": None}
+        again = anew.on_conflict_do_update(index_elements=["id"], set_=untouched, where=~_WAITING)
+        async with self._db.durable() as connection:
+            await changes.hold(connection, changes.EVENTS)
+            await connection.execute(again)
+            return _from_row((await connection.execute(select(reports).where(reports.c.id == report.id))).one())
+
     async def waiting(self, limit: int) -> Sequence[Quarantined]:
         """Return the reports that wait for the editors, oldest first."""
         query = select(reports).where(_WAITING).order_by(reports.c.seen, reports.c.number).limit(limit)
@@ -77,15 +88,15 @@ class Reports:
             await connection.execute(untold.values(told=at))
 
     async def propose(self, numbers: Sequence[int], event: Event, at: datetime) -> Filed:
-        """Make of waiting reports, which are then done, a draft: both or neither.
+        """Make of waiting reports, which are then done, a draft or the next revision of what was sent: both or neither.
 
         Raises AlreadyHandled where one of them waits no more, AlreadyFiled where the event's id is taken, Refused for
-        an event that cannot be stored.
+        an event that cannot be stored; for a correction see ``storage.drafts.file_proposal``.
         """
         async with self._db.durable() as connection:
-            await changes.hold(connection, changes.EVENTS)
+            await changes.hold(connection, changes.DELIVERIES, changes.EVENTS)
             await _handle(connection, numbers, ReportState.PROPOSED)
-            return await file_draft(connection, event, at)
+            return await file_proposal(connection, event, at)
 
     async def edit(self, lead: int, event: Event, before: Event | None = None) -> None:
         """Keep an event as an editor corrected it, with the first of the reports that claim it.

@@ -6,7 +6,7 @@ from contextlib import contextmanager
 from dataclasses import replace
 from typing import Any
 
-from sqlalchemy import ColumnElement, Row, Select, delete, exists, func, select, tuple_, update
+from sqlalchemy import ColumnElement, Row, Select, delete, exists, func, or_, select, tuple_, update
 from sqlalchemy.ext.asyncio import AsyncConnection
 
 from domain.audience import ChatKey, Circle
@@ -76,6 +76,10 @@ class Subscribers:
     async def get(self, chat_id: int) -> Subscriber | None:
         """Return what is kept of a chat, or None."""
         return await self.by_key(self.sealer.chat_key(chat_id))
+
+    async def present(self, key: ChatKey) -> Subscriber | None:
+        """Return what the circle knows of a chat, or what is kept where it has not heard of it yet; None: erased."""
+        return self.circle.get(key) or await self.by_key(key)
 
     async def by_key(self, key: ChatKey) -> Subscriber | None:
         """Return what is kept under this key, or None; raise SealError."""
@@ -248,12 +252,10 @@ async def _move_deliveries(connection: AsyncConnection, old: ChatKey, new: ChatK
 
     It numbers its messages anew: that it was told is known, in which message is not.
     """
-    other = deliveries.alias()
-    told_there = exists().where(
-        other.c.chat == new,
-        other.c.event_number == deliveries.c.event_number,
-        other.c.revision == deliveries.c.revision,
-    )
-    its = update(deliveries).where(deliveries.c.chat == old, ~told_there)
-    await connection.execute(its.where(deliveries.c.message.is_not(None)).values(tried=True, message=None))
+    row, other = deliveries.c, deliveries.alias()
+    same = (other.c.event_number == row.event_number, other.c.revision == row.revision)
+    told_here = exists().where(other.c.chat == old, *same, or_(other.c.message.is_not(None), other.c.tried))
+    await connection.execute(update(deliveries).where(row.chat == new, told_here).values(tried=True))
+    its = update(deliveries).where(row.chat == old, ~exists().where(other.c.chat == new, *same))
+    await connection.execute(its.where(row.message.is_not(None)).values(tried=True, message=None))
     await connection.execute(its.values(chat=new))

@@ -5,7 +5,7 @@ from contextlib import contextmanager
 
 from sqlalchemy.exc import DBAPIError, SQLAlchemyError
 
-from storage.errors import BusyError, FullError, OpenError, StorageError
+from storage.errors import BusyError, DiskError, FullError, OpenError, StorageError
 
 _TOLD_BY: Mapping[str, type[StorageError]] = {
     "database is locked": BusyError,
@@ -13,6 +13,7 @@ _TOLD_BY: Mapping[str, type[StorageError]] = {
     "QueuePool limit": BusyError,
     "disk is full": FullError,
     "No space left": FullError,
+    "disk I/O error": DiskError,
     "unable to open database file": OpenError,
     "file is not a database": OpenError,
     "does not exist": OpenError,

@@ -20,6 +20,7 @@ HIDDEN_FROM_THE_INTERPRETER = "from typing import TYPE_CHECKING\nif TYPE_CHECKIN
 STATEMENTS = ("import {0}", HIDDEN_IN_A_FUNCTION, HIDDEN_FROM_THE_INTERPRETER)
 FLOORS = (("commands",), ("bot",), ("handlers", "workers"), ("texts", "sources", "storage"), ("domain",))
 DRIVERS = ("aiosqlite", "asyncpg", "sqlalchemy", "alembic", "sqlite3")
+DRAWING = ("matplotlib", "numpy", "PIL")
 IMPURE = ("os", "socket", "asyncio", "sqlite3", "logging", "time", "pathlib", "random", "secrets", "subprocess", "io")
 
 
@@ -42,6 +43,7 @@ FAULTS: dict[str, list[tuple[str, str]]] = {
     "httpx": _strangers("httpx", "bot", "sources"),
     "aiohttp": _strangers("aiohttp", "bot", "playground"),
     "httptools": _strangers("httptools", "bot", "playground"),
+    "drawing": [pair for module in DRAWING for pair in _strangers(module, "bot")],
     "database": [pair for driver in DRIVERS for pair in _strangers(driver, "storage")],
     "pure-domain": [("domain", module) for module in IMPURE],
     "circles": [("bot", "bot.second")],

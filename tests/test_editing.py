@@ -6,6 +6,7 @@ import pytest
 
 from domain import editing
 from domain.dates import PartialDate
+from domain.draft import correction_of
 from domain.editing import Field
 from domain.event import Certainty, Event, EventKind, Ground
 from domain.language import Language
@@ -139,6 +140,15 @@ def test_nothing_stays_confirmed_that_nothing_confirms(case: str) -> None:
     assert editing.may_confirm(event, claimed) is (certainty is Certainty.CONFIRMED)
     unsure = replace(event, certainty=Certainty.UNCONFIRMED)
     assert editing.kept_honest(unsure, claimed) == unsure, "what an editor doubts stays unconfirmed"
+
+
+def test_what_was_sent_vouches_for_its_correction_as_long_as_its_sources_stay() -> None:
+    sent = correction_of(VOUCHED)
+    sure = replace(sent, date=PartialDate(2026, 10, 31))
+    assert editing.may_confirm(sure, sent)
+    assert editing.may_confirm(editing.with_source(sure, REFORM), sent)
+    assert editing.kept_honest(editing.without_source(sure, 0), sent).certainty is Certainty.UNCONFIRMED
+    assert not editing.may_confirm(replace(sure, kind=EventKind.DEATH), sent)
 
 
 def test_a_source_that_goes_takes_the_certainty_along() -> None:

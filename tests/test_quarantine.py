@@ -6,10 +6,11 @@ from datetime import timedelta
 import pytest
 
 from domain.dates import PartialDate
-from domain.event import Certainty, Event, EventKind
+from domain.draft import correction_of
+from domain.event import Certainty, Event, EventKind, EventState, Filed
 from domain.person import Citation
 from domain.quarantine import Bundle, bundled, may_be_same, queue_of
-from domain.report import ANNOUNCE, Quarantined, Report
+from domain.report import ANNOUNCE, Quarantined, Report, begun_correction
 from domain.trust import Tier
 from tests.clock import START
 
@@ -176,6 +177,17 @@ def test_what_an_editor_begins_is_told_apart_from_everything() -> None:
     assert [each.is_begun for each in bundled(begun)] == [True, True, False]
     joined = [begun[2], replace(reported(4, wave, ANNOUNCE), joined=3)]
     assert [(each.numbers, each.is_begun) for each in bundled(joined)] == [((3, 4), False)]
+
+
+def test_a_correction_is_as_sure_as_what_was_sent_and_told_apart_from_everything() -> None:
+    sent = Filed(12, event(certainty=Certainty.CONFIRMED), EventState.CONFIRMED)
+    correction = Quarantined(2, begun_correction(sent, START))
+    queue = queue_of([reported(1, event()), correction, reported(3, event())], 3)
+    assert [each.numbers for each in queue.bundles] == [(1, 3), (2,)]
+    assert queue.bundles[1].event == correction_of(sent.event)
+    assert queue.bundles[1].is_begun
+    assert not queue.alike(0)
+    assert not queue.alike(1)
 
 
 MAY_BE_SAME: dict[str, tuple[Event, Event]] = {

@@ -1,6 +1,7 @@
 """What is said unasked: the alert about a followed person, the announcement, and their discreet forms."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from itertools import groupby
 
 from domain.callback import Verb
@@ -90,6 +91,16 @@ def doors(number: int, people: Sequence[Person], mine: frozenset[PersonId], voic
 def discreet_alert(number: int, voice: Voice) -> Message:
     """Return the alert that says nothing, with a button that opens event ``number``."""
     return message(escape(voice.gettext("There is an update.")), ((buttons.show(number, voice),),))
+
+
+def until_seen(alert: Message, number: int, voice: Voice) -> Message:
+    """Return ``alert`` with the button that ends its repeating, below its others."""
+    return replace(alert, keyboard=with_seen(alert.keyboard, number, voice))
+
+
+def with_seen(keyboard: Keyboard, number: int, voice: Voice) -> Keyboard:
+    """Return the buttons of an alert about event ``number`` with *Seen* below them."""
+    return (*keyboard, (buttons.seen(number, voice),))
 
 
 def shown_keyboard(number: int, next_page: int, pages: int, voice: Voice) -> Keyboard:

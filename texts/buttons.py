@@ -3,7 +3,7 @@
 from collections.abc import Callable, Iterable
 from dataclasses import replace
 
-from domain.callback import BESIDE, Callback, Verb
+from domain.callback import BESIDE, CHART, Callback, Verb
 from domain.language import Language
 from domain.message import Button, Keyboard
 from domain.person import Code
@@ -55,6 +55,26 @@ def kinds(voice: Voice) -> Button:
 def latest(voice: Voice) -> Button:
     """Return the button that shows the newest events."""
     return button(voice.pgettext("button", "Latest news"), Verb.LATEST)
+
+
+def waves(voice: Voice) -> Button:
+    """Return the button that shows the history of waves."""
+    return button(voice.pgettext("button", "History"), Verb.WAVES)
+
+
+def numbers(voice: Voice) -> Button:
+    """Return the button that shows figures by month."""
+    return button(voice.pgettext("button", "Numbers"), Verb.NUMBERS)
+
+
+def chart(verb: Verb, voice: Voice) -> Button:
+    """Return the button that sends the picture of what ``verb`` shows."""
+    return button(voice.pgettext("button", "Chart"), verb, arg=CHART)
+
+
+def as_text(verb: Verb, voice: Voice) -> Button:
+    """Return the button that shows the same in words."""
+    return button(voice.pgettext("button", "As text"), verb)
 
 
 def language(voice: Voice) -> Button:

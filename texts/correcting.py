@@ -1,8 +1,11 @@
 """How editors correct or retract what was sent: the exact preview, what became of it, and what cannot be done."""
 
+from domain.audience import Reach
+from domain.draft import Draft
 from domain.event import Act, Filed
 from domain.message import Message
-from texts.correction import Revision
+from texts import desk
+from texts.correction import Revision, revision_of
 from texts.desk import Asked, foot, pages
 from texts.kinds import kind_name
 from texts.markup import Html, bold, escape, lines, message, paragraphs
@@ -11,14 +14,22 @@ from texts.proof import Proof
 from texts.quoting import said
 
 
+def previews_of(draft: Draft, shown: Proof, reach: Reach, asked: Asked, voice: Voice) -> tuple[Message, ...]:
+    """Return the preview of whatever lies on the desk, with the number of chats that would be told."""
+    replaced = draft.replaced
+    if replaced is None:
+        return desk.previews(draft.filed, shown, reach, asked, voice)
+    return correction_preview(draft.filed, revision_of(replaced), shown, reach, asked, voice)
+
+
 def correction_preview(
-    filed: Filed, was: Revision, shown: Proof, told: int, fresh: int, asked: Asked, voice: Voice
+    filed: Filed, was: Revision, shown: Proof, reach: Reach, asked: Asked, voice: Voice
 ) -> tuple[Message, ...]:
     """Show what is replaced, every text exactly as it will be sent (``correction_proof``), and to how many.
 
-    ``filed`` is the next revision, ``told`` counts the chats that were told ``was``, ``fresh`` those that will be told
-    for the first time: they get ``filed`` as any alert.
+    ``filed`` is the next revision. Whoever will be told for the first time gets it as any alert.
     """
+    told, fresh = reach.told, reach.followers + reach.others
     head = paragraphs(
         lines(bold(_heading(filed, voice)), escape(_told(told, voice))),
         lines(bold(voice.gettext("What was sent:")), _old(was, voice)),
@@ -82,6 +93,31 @@ def correction_dropped(number: int, voice: Voice) -> Message:
     return message(escape(text.format(number=number)))
 
 
+def settled(filed: Filed, revision: int, chats: int, voice: Voice) -> Message:
+    """Say what became of the draft that a preview showed as ``revision``, in its place; ``filed`` is what holds now."""
+    if revision > filed.event.revision:
+        return correction_dropped(filed.number, voice)
+    if filed.event.act is Act.UPDATE:
+        return correction_confirmed(filed, chats, voice)
+    return desk.settled(filed, chats, voice)
+
+
+def dropped(filed: Filed, voice: Voice) -> Message:
+    """Say that what lay on the desk is not sent."""
+    return desk.dropped(filed, voice) if filed.event.act is Act.ALERT else correction_dropped(filed.number, voice)
+
+
+def confirmed(filed: Filed, chats: int, voice: Voice) -> Message:
+    """Say that what lay on the desk is on its way."""
+    of = desk.confirmed if filed.event.act is Act.ALERT else correction_confirmed
+    return of(filed, chats, voice)
+
+
+def nothing_changed(voice: Voice) -> Message:
+    """Refuse a correction that says what was said already."""
+    return message(escape(voice.gettext("Nothing has been corrected yet. Change what was wrong, then propose it.")))
+
+
 def no_such_news(number: int, voice: Voice) -> Message:
     """Refuse a number that no event has."""
     text = voice.gettext("There is no news No. {number}. The number stands in the preview and in the progress message.")
@@ -118,3 +154,8 @@ def retract_usage(voice: Voice) -> Message:
     """Say how to begin a retraction."""
     text = voice.gettext("To retract news that was sent, write its number after the command: {command}")
     return message(escape(text.format(command="/retract 12")))
+
+
+def goes_on_later(voice: Voice) -> str:
+    """Return the pop-up for *Go on* while a revision of the news lies before the editors."""
+    return voice.gettext("A correction or retraction of this news is on the desk: approve it or drop it first.")

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from domain.dates import PartialDate
+from domain.draft import Replaced
 from domain.event import Act, Event, EventKind, EventState, Filed
 from domain.message import Keyboard, Message
 from domain.person import Person, PersonId
@@ -33,6 +34,11 @@ class Revision:
 
     event: Event
     people: Sequence[Person]
+
+
+def revision_of(replaced: Replaced) -> Revision:
+    """Return what was sent and is to be replaced."""
+    return Revision(replaced.event, [listed.person for listed in replaced.named])
 
 
 def correction(

@@ -3,7 +3,7 @@
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
-from domain.audience import Circle, Lane
+from domain.audience import Reach
 from domain.brake import Worry
 from domain.callback import Verb
 from domain.event import Event, EventState, Filed
@@ -28,23 +28,14 @@ class Asked:
     too_few: int = 0
 
 
-def previews_of(filed: Filed, shown: Proof, circle: Circle, asked: Asked, voice: Voice) -> tuple[Message, ...]:
-    """Return the preview, with the number of chats that ``circle`` would reach now."""
-    reached = circle.counted(shown.audience)
-    followers = reached[Lane.FOLLOWERS]
-    return previews(filed, shown, followers, reached.total() - followers, asked, voice)
-
-
-def previews(
-    filed: Filed, shown: Proof, followers: int, subscribers: int, asked: Asked, voice: Voice
-) -> tuple[Message, ...]:
+def previews(filed: Filed, shown: Proof, reach: Reach, asked: Asked, voice: Voice) -> tuple[Message, ...]:
     """Show every text exactly as it will be sent, to how many, and how many editors must still approve.
 
     One message where everything fits into one; else one or two a text. The buttons stand under the last one.
     """
     reached = (
-        voice.gettext("Chats that follow the people named: {n}").format(n=voice.number(followers)),
-        voice.gettext("Chats subscribed to this kind: {n}").format(n=voice.number(subscribers)),
+        voice.gettext("Chats that follow the people named: {n}").format(n=voice.number(reach.followers)),
+        voice.gettext("Chats subscribed to this kind: {n}").format(n=voice.number(reach.others)),
     )
     return pages(filed, _head(filed, voice), shown, foot(filed, reached, asked, voice), voice)
 

@@ -54,6 +54,12 @@ def _questions(voice: Voice) -> Iterable[tuple[str, str]]:
             "Not always. News may reach us late or not at all. “Not found” does not mean that the person is free."
         ),
     )
+    yield (
+        voice.gettext("How many were released, how many convicted?"),
+        voice.gettext("By wave: {waves}. By month: {numbers}. As a picture: {chart}.").format(
+            waves="/waves", numbers="/numbers", chart="/waves chart, /numbers chart"
+        ),
+    )
     yield voice.gettext("Can messages come less often, or without a sound?"), _less(voice)
     yield (
         voice.gettext("How to keep names off the screen?"),
@@ -73,8 +79,8 @@ def _doors(voice: Voice) -> Keyboard:
     return (
         (buttons.my_list(voice), buttons.kinds(voice)),
         (buttons.language(voice), buttons.discreet(voice)),
-        (buttons.latest(voice), buttons.settings(voice)),
-        (buttons.privacy(voice),),
+        (buttons.latest(voice), buttons.waves(voice), buttons.numbers(voice)),
+        (buttons.settings(voice), buttons.privacy(voice)),
     )
 
 

@@ -18,6 +18,8 @@ def commands(voice: Voice) -> Sequence[Command]:
         ("subscribe", voice.pgettext("command", "Choose kinds of news")),
         ("unsubscribe", voice.pgettext("command", "Drop kinds of news")),
         ("latest", voice.pgettext("command", "Latest news")),
+        ("waves", voice.pgettext("command", "History, with a chart")),
+        ("numbers", voice.pgettext("command", "Numbers by month, with a chart")),
         ("language", voice.pgettext("command", "Language")),
         ("settings", voice.pgettext("command", "All settings")),
         ("quiet", voice.pgettext("command", "Quiet hours")),
@@ -30,9 +32,7 @@ def commands(voice: Voice) -> Sequence[Command]:
     )
 
 
-_FOR_GROUPS = frozenset(
-    {"find", "subscribe", "unsubscribe", "latest", "language", "settings", "quiet", "digest", "help"}
-)
+_FOR_GROUPS = frozenset("find subscribe unsubscribe latest waves numbers language settings quiet digest help".split())
 
 
 def group_commands(voice: Voice) -> Sequence[Command]:

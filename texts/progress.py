@@ -1,12 +1,14 @@
 """How far the sending of an event has come: one message to the editors, edited in place."""
 
+from collections.abc import Mapping
 from datetime import timedelta
 
-from domain.event import Filed
+from domain.event import Act, Event, Filed
 from domain.message import Keyboard, Message
 from domain.status import Sending
 from texts import buttons
 from texts.announcement import title
+from texts.correction import label, label_of_retraction
 from texts.dates import duration
 from texts.markup import bold, escape, lines, message, sentences
 from texts.phrasebook import Voice
@@ -14,9 +16,16 @@ from texts.phrasebook import Voice
 
 def progress(filed: Filed, sending: Sending, voice: Voice) -> Message:
     """Show how many chats were told and how many wait, with the button that stops the sending or lets it go on."""
-    heading = voice.gettext("News No. {number}. {title}").format(number=filed.number, title=title(filed.event, voice))
+    line = voice.gettext("News No. {number}. {title}").format(number=filed.number, title=title(filed.event, voice))
+    heading = sentences(_label(filed.event, voice), line)
     counted = (_state(sending, voice), _counts(sending, voice), _time_left(sending, voice))
     return message(lines(bold(heading), *map(escape, counted)), _keyboard(filed, sending, voice))
+
+
+def _label(event: Event, voice: Voice) -> str:
+    """Say of what corrects, or takes back, that it does."""
+    labels: Mapping[Act, str] = {Act.UPDATE: label(voice), Act.CANCEL: label_of_retraction(voice)}
+    return labels.get(event.act, "")
 
 
 def _state(sending: Sending, voice: Voice) -> str:
@@ -31,7 +40,10 @@ def _counts(sending: Sending, voice: Voice) -> str:
     sent = voice.pgettext("progress", "Sent: {n}.").format(n=voice.number(sending.sent))
     waiting = voice.pgettext("progress", "Waiting: {n}.").format(n=voice.number(sending.waiting))
     failed = voice.pgettext("progress", "Failed: {n}.").format(n=voice.number(sending.failed))
-    return sentences(sent, "" if sending.is_done else waiting, failed if sending.failed else "")
+    later = voice.pgettext("progress", "Later, in digests: {n}.").format(n=voice.number(sending.later))
+    return sentences(
+        sent, "" if sending.is_done else waiting, later if sending.later else "", failed if sending.failed else ""
+    )
 
 
 def _time_left(sending: Sending, voice: Voice) -> str:

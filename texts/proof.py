@@ -6,12 +6,13 @@ from datetime import datetime
 
 from domain.approval import Digest, digest
 from domain.audience import Audience, audience_of
+from domain.draft import Draft
 from domain.event import Act, Event, Filed
 from domain.language import Language
 from domain.person import Listed, Person, PersonId
 from domain.records import write_event
 from texts.alert import alert_text
-from texts.correction import Revision, correction_text, retraction_text
+from texts.correction import Revision, correction_text, retraction_text, revision_of
 from texts.markup import Html
 from texts.phrasebook import Phrasebook, Voice
 
@@ -25,6 +26,14 @@ class Proof:
     audience: Audience
     digest: Digest
     stamp: str
+
+
+def proof_of(draft: Draft, phrasebook: Phrasebook) -> Proof:
+    """Render whatever lies on the desk: news, or what corrects or takes back what was sent."""
+    replaced = draft.replaced
+    if replaced is None:
+        return proof(draft.filed, draft.named, phrasebook)
+    return correction_proof(draft.filed, draft.named, revision_of(replaced), replaced.at, phrasebook)
 
 
 def proof(filed: Filed, named: Sequence[Listed], phrasebook: Phrasebook) -> Proof:

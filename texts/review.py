@@ -9,7 +9,7 @@ from domain.event import Event, EventState, Filed
 from domain.message import Button, Keyboard, Message
 from domain.person import Listed
 from domain.quarantine import Bundle, Queue, stamp_of
-from domain.report import ANNOUNCE, Report
+from domain.report import ANNOUNCE, CORRECT, Report, corrected_number
 from domain.trust import Tier
 from texts import buttons
 from texts.announcement import conflicts as disagreement
@@ -148,11 +148,13 @@ def _origins(bundle: Bundle, voice: Voice) -> Iterator[Html]:
 
 
 def _origin(report: Report, voice: Voice) -> str:
-    if report.source == ANNOUNCE:
-        line = voice.gettext("Begun by an editor: {date}.")
-        return sentences(line.format(date=day(PartialDate.in_minsk(report.seen), voice)))
-    line = voice.gettext("From: {source} ({tier}). Seen: {date}.")
     seen = day(PartialDate.in_minsk(report.seen), voice)
+    if (number := corrected_number(report)) is not None:
+        line = voice.gettext("Correction of news No. {number}. Begun by an editor: {date}.")
+        return sentences(line.format(number=number, date=seen))
+    if report.source == ANNOUNCE:
+        return sentences(voice.gettext("Begun by an editor: {date}.").format(date=seen))
+    line = voice.gettext("From: {source} ({tier}). Seen: {date}.")
     return sentences(
         line.format(source=source(report, voice), tier=_tier(report.tier, voice), date=seen), _relayed(report, voice)
     )
@@ -180,6 +182,7 @@ def source(report: Report, voice: Voice) -> str:
     named: Mapping[str, str] = {
         "viasna-register": voice.pgettext("report", "Viasna's register"),
         ANNOUNCE: voice.pgettext("report", "an editor"),
+        CORRECT: voice.pgettext("report", "an editor"),
     }
     publisher = first_publisher(report.event.sources, voice)
     return named.get(report.source) or publisher or report.outlet or report.source

@@ -100,5 +100,10 @@ def insist_off(voice: Voice) -> Message:
     return message(escape(text.format(seen=buttons.seen(0, voice).label)), ((turn,), (buttons.settings(voice),)))
 
 
+def seen(voice: Voice) -> str:
+    """Return the pop-up for *Seen*, pressed for the first time or once more."""
+    return voice.gettext("Noted. This news will not be repeated.")
+
+
 def _rows(row: Sequence[Button], wide: int) -> Keyboard:
     return tuple(tuple(row[start : start + wide]) for start in range(0, len(row), wide))

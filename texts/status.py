@@ -9,6 +9,9 @@ from texts.dates import duration
 from texts.markup import bold, escape, lines, message, paragraphs
 from texts.phrasebook import Voice
 
+_LISTED = 20
+"""Drafts named one by one, at most: a message is short."""
+
 
 def status(told: Status, voice: Voice) -> Message:
     """Show how the bot is doing."""
@@ -22,11 +25,13 @@ def status(told: Status, voice: Voice) -> Message:
 
 def _outbox(outbox: Outbox, voice: Voice) -> Iterator[str]:
     yield voice.gettext("Messages waiting: {n}").format(n=voice.number(outbox.waiting))
+    for number in outbox.stopped:
+        yield voice.gettext("– No. {number}. Sending is stopped.").format(number=number)
     if outbox.oldest is not None:
         yield voice.gettext("Longest wait: {time}").format(time=duration(outbox.oldest, voice))
     if outbox.next_in:
         yield voice.gettext("Time to the next message: {time}").format(time=duration(outbox.next_in, voice))
-    yield voice.gettext("Messages failed: {n}").format(n=voice.number(outbox.failed))
+    yield voice.gettext("Messages failed within a day: {n}").format(n=voice.number(outbox.failed))
     yield voice.gettext("At most, messages a second: {n}").format(n=voice.number(outbox.rate))
     if outbox.held:
         yield voice.gettext("Telegram asks us to wait: {time}").format(time=duration(outbox.held, voice))
@@ -49,7 +54,7 @@ def _ill(source: IllSource, voice: Voice) -> str:
 def _desk(told: Status, voice: Voice) -> Iterator[str]:
     yield voice.gettext("Reports waiting: {n}").format(n=voice.number(told.reports))
     yield voice.gettext("Drafts waiting for approval: {n}").format(n=voice.number(len(told.unapproved)))
-    yield from (_unapproved(draft, voice) for draft in told.unapproved)
+    yield from (_unapproved(draft, voice) for draft in told.unapproved[:_LISTED])
 
 
 def _unapproved(draft: Unapproved, voice: Voice) -> str:

@@ -9,6 +9,7 @@ from domain.message import Manner
 from domain.ports import Clock, Correspondent
 from domain.subscription import Subscriber
 from storage.deliveries import Deliveries
+from workers.alerts import Alerts
 from workers.freshness import Earlier, Told
 from workers.pacer import Pacer
 from workers.wording import Wording, manner_for
@@ -18,9 +19,16 @@ class Corrector:
     """Tells chats of the next revision of what they were told, whatever they asked for since."""
 
     def __init__(
-        self, deliveries: Deliveries, wording: Wording, messenger: Correspondent, clock: Clock, pacer: Pacer
+        self,
+        deliveries: Deliveries,
+        alerts: Alerts,
+        wording: Wording,
+        messenger: Correspondent,
+        clock: Clock,
+        pacer: Pacer,
     ) -> None:
         self._deliveries = deliveries
+        self._alerts = alerts
         self._wording = wording
         self._messenger = messenger
         self._clock = clock
@@ -62,8 +70,6 @@ class Corrector:
     async def _tell_anew(self, delivery: Delivery, told: Told, subscriber: Subscriber) -> Outcome:
         """Tell the news as such where the chat turns out to have been told nothing, if it asked for it."""
         audience = audience_of(told.event, (listed.code for listed in told.named))
-        if told.event.act is Act.CANCEL or audience.lane(subscriber) is None:
+        if told.event.act is Act.CANCEL or audience.place(subscriber) is None:
             return Passed()
-        message = self._wording.alert(delivery.event_number, told, subscriber)
-        manner = manner_for(subscriber, self._clock.now())
-        return await self._messenger.send(subscriber.chat_id, subscriber.thread_id, message, manner)
+        return await self._alerts.tell(delivery, told, subscriber)

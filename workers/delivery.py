@@ -9,18 +9,21 @@ from collections.abc import Coroutine
 from datetime import timedelta
 from typing import Any
 
-from domain.audience import OUTBOX_LANES, ChatKey, Lane
+from domain.audience import AT_ONCE, Lane
 from domain.delivery import Delivery, Failed, Gone, Outcome, RetryLater
 from domain.ports import Clock, Correspondent
 from domain.subscription import Subscriber
 from storage.store import Store
 from storage.unbroken import unbroken
 from texts.phrasebook import Phrasebook
+from workers.alerts import Alerts
+from workers.books import LEASING, Books
 from workers.correcting import Corrector
 from workers.freshness import FreshNews, Told
 from workers.pacer import Pacer
+from workers.reach import Reach
 from workers.shelf import Shelf
-from workers.wording import Wording, manner_for
+from workers.wording import Wording
 
 log = logging.getLogger("zvestka.delivery")
 
@@ -36,7 +39,7 @@ IDLE_SECONDS = 0.25
 LOOK_SECONDS = 0.05
 """How often to look what is due: where nothing was, and at the latest while something is."""
 
-SETTLING_TRIES = 5
+LEASING_AGAIN_SECONDS = 1.0
 
 
 def in_flight(rate: float) -> int:
@@ -45,24 +48,28 @@ def in_flight(rate: float) -> int:
 
 
 class DeliveryWorker:
-    """Sends what is due until cancelled; sends under way are finished first."""
+    """Sends what is due until cancelled; sends under way are finished first.
+
+    ``alerts`` is for whoever else tells of events.
+    """
 
     def __init__(
         self, store: Store, phrasebook: Phrasebook, messenger: Correspondent, clock: Clock, pacer: Pacer
     ) -> None:
         self._store = store
-        self._messenger = messenger
         self._clock = clock
         self._pacer = pacer
-        self._news = FreshNews(store, clock)
-        self._wording = Wording(phrasebook)
-        self._corrector = Corrector(store.deliveries, self._wording, messenger, clock, pacer)
+        wording = Wording(phrasebook)
+        self.alerts = Alerts(store.insisting, FreshNews(store, clock), wording, messenger, clock)
+        self._corrector = Corrector(store.deliveries, self.alerts, wording, messenger, clock, pacer)
+        self._books = Books(store.deliveries, clock)
+        self._reach = Reach(clock)
         self._most = in_flight(pacer.rate)
         self._shelf = Shelf(max(LEAST_AHEAD, int(pacer.rate * AHEAD_SECONDS)))
         self._mine: set[int] = set()
-        self._busy: set[ChatKey] = set()
         self._under_way: set[asyncio.Task[None]] = set()
-        self._filled, self._hungry, self._landed = asyncio.Event(), asyncio.Event(), asyncio.Event()
+        self._hungry = store.database.outbox_bell
+        self._filled, self._landed = asyncio.Event(), asyncio.Event()
         self._reported: set[tuple[int, str]] = set()
 
     async def run(self) -> None:
@@ -80,36 +87,38 @@ class DeliveryWorker:
         """End what is under way, and give back what was leased for nothing."""
         for each in both:
             each.cancel()
-        await asyncio.wait(both)
-        if self._under_way:
-            await asyncio.wait(self._under_way)
+        with self._books.closing():
+            await asyncio.wait(both)
+            if self._under_way:
+                await asyncio.wait(self._under_way)
         if left := self._shelf.clear():
             self._mine.clear()
-            await self._store.deliveries.release(left)
+            await self._books.took(LEASING, self._store.deliveries.release(left))
 
     async def _fill(self) -> None:
-        """Keep the shelf filled with what is most urgent in every lane."""
-        look_at, due = self._clock.monotonic(), frozenset[Lane]()
+        """Keep the shelf filled; while the database does not work, look again from time to time."""
         while True:
-            self._hungry.clear()
-            if look_at <= self._clock.monotonic():
-                due = await self._store.deliveries.due_lanes(self._clock.now())
-                look_at = self._clock.monotonic() + LOOK_SECONDS
-            for lane in OUTBOX_LANES:
-                # unbroken: what is leased stands on the shelf, or it would wait for the end of its lease
-                if lane in due and (room := self._shelf.room(lane)) and not await unbroken(self._lease(lane, room)):
-                    due -= {lane}
-            await self._pause(look_at - self._clock.monotonic() if due else IDLE_SECONDS)
+            if not await self._books.took(LEASING, self._fill_lanes()):
+                await self._clock.sleep(LEASING_AGAIN_SECONDS)
 
-    async def _lease(self, lane: Lane, room: int) -> bool:
-        """Fill a lane; return whether more may be due in it."""
-        leased = await self._store.deliveries.lease(lane, self._clock.now(), room)
+    async def _fill_lanes(self) -> None:
+        """Put on the shelf what is most urgent in every lane, and wait until it may have room again."""
+        self._hungry.clear()
+        due = await self._store.deliveries.due_lanes(self._clock.now())
+        for lane in AT_ONCE:
+            if lane in due and (room := self._shelf.room(lane)):
+                # unbroken: what is leased stands on the shelf, or it would wait for the end of its lease
+                await unbroken(self._lease(lane, room))
+        await self._pause(LOOK_SECONDS if due else IDLE_SECONDS)
+
+    async def _lease(self, lane: Lane, room: int) -> None:
+        with self._books.watched():
+            leased = await self._store.deliveries.lease(lane, self._clock.now(), room)
         new = [delivery for delivery in leased if delivery.id not in self._mine]
         self._mine.update(delivery.id for delivery in new)
         self._shelf.put(lane, new)
         if new:
             self._filled.set()
-        return len(leased) == room
 
     async def _pause(self, seconds: float) -> None:
         try:
@@ -121,15 +130,16 @@ class DeliveryWorker:
     async def _serve(self) -> None:
         """Take a slot whenever something waits, and give it to who is most urgent by then."""
         while True:
-            while len(self._under_way) >= self._most:
+            while len(self._under_way) >= self._reach.most(self._most):
                 self._landed.clear()
                 await self._landed.wait()
+            await self._reach.turn()
             first = self._shelf.first()
             if first is None:
                 self._filled.clear()
                 await self._filled.wait()
                 continue
-            await self._news.ready(first)
+            await self.alerts.news.ready(first)
             await self._pacer.turn(first.lane)
             self._start_one()
 
@@ -147,14 +157,14 @@ class DeliveryWorker:
             self._hungry.set()
 
     def _rest(self, delivery: Delivery, subscriber: Subscriber | None) -> float:
-        if delivery.chat in self._busy:
+        if delivery.chat in self.alerts.busy:
             return 1.0
         if subscriber is None:
             return 0.0
         return self._pacer.chats.rest(subscriber.chat_id, self._clock.monotonic())
 
     def _begin(self, delivery: Delivery, subscriber: Subscriber | None) -> None:
-        self._busy.add(delivery.chat)
+        self.alerts.busy.add(delivery.chat)
         if subscriber is not None:
             self._pacer.chats.note(subscriber.chat_id, self._clock.monotonic())
         self._track(self._deliver(delivery))
@@ -171,43 +181,30 @@ class DeliveryWorker:
     async def _deliver(self, delivery: Delivery) -> None:
         """Send one; what nobody foresaw is tried again, ever more rarely."""
         try:
-            outcome = await self._send(delivery)
+            outcome = self._reach.after(await self._send(delivery))
         except Exception as error:  # noqa: BLE001 - the last door of a delivery
             self._report(delivery, type(error).__name__, error)
             outcome = RetryLater()
         if isinstance(outcome, Failed):
             self._report(delivery, outcome.why)
         await self._settle(delivery, outcome)
-        self._busy.discard(delivery.chat)
+        self.alerts.busy.discard(delivery.chat)
 
     async def _settle(self, delivery: Delivery, outcome: Outcome) -> None:
-        for _ in range(SETTLING_TRIES):
-            try:
-                await self._store.deliveries.settle(delivery, outcome, self._clock.now())
-            except Exception:
-                log.exception("an outcome could not be written down, trying again")
-                await self._clock.sleep(1)
-            else:
-                break
-        else:
-            log.error("an outcome was not written down: that chat is told again when the lease ends")
+        await self._books.settle(delivery, outcome)
         self._mine.discard(delivery.id)
 
     async def _send(self, delivery: Delivery) -> Outcome:
-        told = await self._news.of(delivery)
+        told = await self.alerts.news.of(delivery)
         if not isinstance(told, Told):
             return told
         # looked up last, so that whoever has just said /forget is not told
-        subscriber = self._store.subscribers.circle.get(delivery.chat)
-        if subscriber is None:  # not read yet, or gone
-            subscriber = await self._store.subscribers.by_key(delivery.chat)
+        subscriber = await self._store.subscribers.present(delivery.chat)
         if subscriber is None:
             return Gone()
         if delivery.lane is Lane.CORRECTIONS:
             return await self._corrector.tell(delivery, told, subscriber)
-        message = self._wording.alert(delivery.event_number, told, subscriber)
-        manner = manner_for(subscriber, self._clock.now())
-        return await self._messenger.send(subscriber.chat_id, subscriber.thread_id, message, manner)
+        return await self.alerts.tell(delivery, told, subscriber)
 
     def _report(self, delivery: Delivery, why: str, error: Exception | None = None) -> None:
         """Tell the operator once an event, however many chats it meets."""

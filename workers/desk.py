@@ -2,22 +2,29 @@
 
 import asyncio
 import logging
-from collections.abc import Collection
+from collections.abc import Callable, Collection, Sequence
+from functools import partial
 
+from domain.boards import Boards
 from domain.brake import editors_needed
 from domain.delivery import Outcome, RetryLater, Sent
-from domain.event import Filed
+from domain.event import EventState, Filed
 from domain.language import ENGLISH
+from domain.message import Message
 from domain.ports import Clock, Correspondent
 from domain.previews import Previews
 from storage.store import Store
-from texts.desk import Asked, previews_of, settled
+from texts.correcting import previews_of, settled
+from texts.desk import Asked
 from texts.phrasebook import Phrasebook, Voice
-from texts.proof import Proof, proof
+from texts.proof import proof_of
 
 log = logging.getLogger("zvestka.desk")
 
 LOOK_SECONDS = 0.5
+
+_TOLD = frozenset({EventState.CONFIRMED, EventState.RETRACTED})
+_Pages = Callable[[Voice], Sequence[Message]]
 
 
 class DeskWorker:
@@ -34,6 +41,7 @@ class DeskWorker:
         *,
         bell: asyncio.Event,
         previews: Previews,
+        boards: Boards,
     ) -> None:
         self._store = store
         self._phrasebook = phrasebook
@@ -43,6 +51,7 @@ class DeskWorker:
         self._approvals = approvals
         self._bell = bell
         self._previews = previews
+        self._boards = boards
         self._seen: dict[tuple[int, str], set[int]] = {}
 
     async def run(self) -> None:
@@ -61,14 +70,14 @@ class DeskWorker:
 
     async def _show(self, filed: Filed) -> None:
         """Show a draft to every editor; to those whom Telegram did not let us reach just now, at the next look."""
-        shown = proof(filed, await self._store.named(filed.event), self._phrasebook)
+        draft = await self._store.draft(filed)
+        shown = proof_of(draft, self._phrasebook)
         worries = await self._store.worries(filed.event, self._clock.now())
         needed = editors_needed(self._approvals, worries)
         asked = Asked(needed, worries, max(0, needed - len(self._editors)))
+        pages = partial(previews_of, draft, shown, await self._store.reach(draft), asked)
         seen = self._seen.setdefault((filed.number, shown.stamp), set())
-        outcomes = [
-            await self._tell(filed, shown, asked, editor, seen) for editor in self._editors if editor not in seen
-        ]
+        outcomes = [await self._tell(filed, pages, editor, seen) for editor in self._editors if editor not in seen]
         if any(isinstance(outcome, RetryLater) for outcome in outcomes):
             return
         if (reached := len(seen)) < needed:
@@ -76,26 +85,30 @@ class DeskWorker:
         await self._store.events.mark_shown(filed.number, self._clock.now())
         self._seen = {key: editors for key, editors in self._seen.items() if key[0] != filed.number}
 
-    async def _tell(self, filed: Filed, shown: Proof, asked: Asked, editor: int, seen: set[int]) -> Outcome:
+    async def _tell(self, filed: Filed, pages: _Pages, editor: int, seen: set[int]) -> Outcome:
         outcome: Outcome = RetryLater()
-        circle = self._store.subscribers.circle
-        for page in previews_of(filed, shown, circle, asked, await self._voice(editor)):
+        for page in pages(await self._voice(editor)):
             outcome = await self._messenger.send(editor, None, page)
             if not isinstance(outcome, Sent):
                 return outcome
         seen.add(editor)
         if isinstance(outcome, Sent):
-            self._previews.put(filed.number, editor, outcome.message_id)
+            self._previews.put(filed, editor, outcome.message_id)
         return outcome
 
     async def _settle(self, filed: Filed) -> None:
-        """Write over every preview of what was confirmed or dropped, wherever that was done."""
+        """Write over every preview of what was confirmed or dropped, wherever that was done.
+
+        An editor's newest one goes on to show how the sending goes.
+        """
         progress = await self._store.deliveries.progress(filed.number)
-        for chat, message_id in self._previews.of(filed.number):
-            text = settled(filed, progress.chats, await self._voice(chat))
+        for chat, message_id, revision in reversed(self._previews.of(filed.number)):
+            text = settled(filed, revision, progress.chats, await self._voice(chat))
             outcome = await self._messenger.rewrite(chat, message_id, text)
             if not isinstance(outcome, RetryLater):
                 self._previews.remove(filed.number, chat, message_id)
+            if isinstance(outcome, Sent) and filed.state in _TOLD and revision <= filed.event.revision:
+                self._boards.offer(filed.number, chat, message_id)
 
     async def _voice(self, editor: int) -> Voice:
         chat = await self._store.subscribers.get(editor)

@@ -6,6 +6,7 @@ from collections.abc import Awaitable
 from typing import Protocol
 
 from domain.ports import Clock
+from storage.errors import StorageError
 
 log = logging.getLogger("zvestka.workers")
 
@@ -28,6 +29,8 @@ async def lasting(worker: Worker, clock: Clock) -> None:
     while True:
         if fault := await _fault(worker.run()):
             faults.tell(fault)
+        if _asked_to_stop():
+            raise asyncio.CancelledError  # a fault at the very end has hidden that the worker was to stop
         await clock.sleep(PAUSE_SECONDS)
 
 
@@ -71,6 +74,8 @@ async def _fault(work: Awaitable[object]) -> BaseException | None:
 def _write_down(name: str, fault: BaseException) -> None:
     if isinstance(fault, asyncio.CancelledError):
         log.error("%s was cut off from inside", name, exc_info=fault)
+    elif isinstance(fault, StorageError):
+        log.error("%s stopped on a fault: %s", name, fault, exc_info=fault)
     else:
         log.error("%s stopped on a fault", name, exc_info=fault)
 

@@ -54,6 +54,13 @@ class Pacer:
             self._dispensing = asyncio.create_task(self._dispense())
         await place
 
+    async def unasked(self, lane: Lane, chat_id: int) -> None:
+        """Wait until a chat may be told what it did not ask for: for its own rest, then for a slot of ``lane``."""
+        while (rest := self.chats.rest(chat_id, self._clock.monotonic())) > 0:
+            await self._clock.sleep(rest)
+        self.chats.note(chat_id, self._clock.monotonic())
+        await self.turn(lane)
+
     def leave(self) -> float:
         """Return the seconds that a message with a slot must wait, since too many have left just now; 0: it leaves."""
         now = self._clock.monotonic()

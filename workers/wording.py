@@ -4,11 +4,12 @@ from collections.abc import Callable
 from datetime import datetime
 
 from domain.event import Act
+from domain.insisting import insists
 from domain.message import PLAIN, SILENT, Manner, Message
 from domain.person import Person, PersonId
 from domain.rhythm import is_quiet
 from domain.subscription import Subscriber
-from texts.alert import discreet_alert, full_alert
+from texts.alert import discreet_alert, full_alert, until_seen
 from texts.correction import Revision, correction, discreet_correction, discreet_struck, retraction, struck
 from texts.phrasebook import Phrasebook, Voice
 from workers.freshness import Earlier, Told
@@ -19,6 +20,11 @@ def manner_for(subscriber: Subscriber, now: datetime) -> Manner:
     return SILENT if subscriber.quiet and is_quiet(subscriber.quiet, subscriber.offset, now) else PLAIN
 
 
+def insists_on(told: Told, subscriber: Subscriber) -> bool:
+    """Return whether a chat is told of an event again until it is seen."""
+    return insists(told.event, (listed.code for listed in told.named), subscriber)
+
+
 class Wording:
     """The words of alerts and corrections, kept with what they tell."""
 
@@ -26,14 +32,17 @@ class Wording:
         self._phrasebook = phrasebook
 
     def alert(self, number: int, told: Told, subscriber: Subscriber) -> Message:
-        """Return the alert for a chat."""
+        """Return the alert for a chat; one that is repeated until it is seen carries *Seen*."""
+        again = insists_on(told, subscriber)
 
         def words(mine: frozenset[PersonId], voice: Voice) -> Message:
             if subscriber.discreet:
-                return discreet_alert(number, voice)
-            return full_alert(number, told.event, _people(told), mine, voice)
+                alert = discreet_alert(number, voice)
+            else:
+                alert = full_alert(number, told.event, _people(told), mine, voice)
+            return until_seen(alert, number, voice) if again else alert
 
-        return self._once(("alert",), told, subscriber, words)
+        return self._once(("alert", again), told, subscriber, words)
 
     def correction(self, number: int, told: Told, was: Earlier, subscriber: Subscriber) -> Message:
         """Return what corrects or takes back what a chat was told as ``was``."""

@@ -15,6 +15,10 @@ from playground.model import Telegram
 Json = dict[str, Any]
 MAX_PHOTO_BYTES = 10 * 1024 * 1024
 MAX_DOCUMENT_BYTES = 50 * 1024 * 1024
+MAX_PHOTO_PIXELS = 10_000
+"""Width and height together; one side may be twenty times the other."""
+
+MAX_PHOTO_RATIO = 20
 _ACTIONS = frozenset(
     {
         "typing",
@@ -101,6 +105,8 @@ def _reply_to(chat: Chat, params: Params) -> int | None:
 def _attachment(telegram: Telegram, params: Params, kind: str, most: int) -> Attachment:
     given = params.text(kind)
     known = telegram.files.get(given)
+    if known is not None and known.kind != kind:
+        raise bad_request("type of file mismatch")
     if known is not None:
         return known
     upload = params.uploads.get(given.removeprefix("attach://") if given.startswith("attach://") else kind)
@@ -119,8 +125,10 @@ def _attachment(telegram: Telegram, params: Params, kind: str, most: int) -> Att
 def _dimensions(content: bytes) -> tuple[int, int]:
     """Width and height in pixels, from a PNG's header; a JPEG is taken at its word, as 800 by 600."""
     if content.startswith(b"\x89PNG\r\n\x1a\n") and len(content) >= 24:
-        width, height = struct.unpack(">II", content[16:24])
-        return int(width), int(height)
+        width, height = (int(side) for side in struct.unpack(">II", content[16:24]))
+        if not 0 < max(width, height) <= MAX_PHOTO_RATIO * min(width, height) or width + height > MAX_PHOTO_PIXELS:
+            raise bad_request("PHOTO_INVALID_DIMENSIONS")
+        return width, height
     if content.startswith(b"\xff\xd8\xff"):
         return 800, 600
     raise bad_request("IMAGE_PROCESS_FAILED")

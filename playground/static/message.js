@@ -55,7 +55,7 @@ function drawAttachment(file, caption) {
     image.src = file.url;
     image.width = file.width;
     image.height = file.height;
-    image.alt = caption ? "" : "Photo";
+    image.alt = caption || "Photo";
     return image;
   }
   const link = element("a", "file");

@@ -6,8 +6,8 @@ import pytest
 from aiohttp import web
 
 from bot.clock import SystemClock
-from bot.messenger import TelegramMessenger, open_messenger
-from domain.delivery import Sent
+from bot.messenger import TelegramMessenger, open_messenger, outcome_of
+from domain.delivery import Failed, Sent
 from domain.message import Message
 from workers.pacer import Pacer
 
@@ -37,3 +37,11 @@ async def test_a_message_taken_is_sent(answered: tuple[TelegramMessenger, object
     messenger, said = answered
     number = 41 if said == {"message_id": 41} else 0
     assert await messenger.send(5, None, Message("text")) == Sent(number)
+
+
+@pytest.mark.parametrize("prefix", ["Bad Request: ", ""])
+def test_a_message_that_says_so_already_stands_as_wanted_and_one_that_is_gone_does_not(prefix: str) -> None:
+    unchanged = f"{prefix}message is not modified: specified new message content and reply markup are the same"
+    assert outcome_of(400, {"ok": False, "description": unchanged}, 41) == Sent(41)
+    gone = {"ok": False, "description": f"{prefix}message to edit not found"}
+    assert outcome_of(400, gone, 41) == Failed("BadRequest")

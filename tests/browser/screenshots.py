@@ -24,6 +24,8 @@ async def main() -> None:
             await page.screenshot(path=IMAGES / "playground.png", animations="disabled")
             await _relative_asks_again(page)
             await phone(page, "relative").screenshot(path=IMAGES / "phone.png", animations="disabled")
+            await _activist_sees_the_chart(page)
+            await phone(page, "activist").screenshot(path=IMAGES / "chart.png", animations="disabled")
             await _editor_walks_a_report(page)
             await phone(page, "editor-1").screenshot(path=IMAGES / "desk.png", animations="disabled")
 
@@ -67,6 +69,15 @@ async def _relative_asks_again(page: Page) -> None:
     await phone(page, "relative").get_by_test_id("popup-close").click()
     await _asked(page, "relative", "Cichanoŭski")
     await messages(page, "relative").last.evaluate("message => message.scrollIntoView({block: 'start'})")
+
+
+async def _activist_sees_the_chart(page: Page) -> None:
+    """Let the activist choose Russian, and ask for the chart of waves."""
+    await messages(page, "activist").last.locator("[data-value^='1.start.0.on']").click()
+    await _asked(page, "activist", "/waves chart")
+    picture = messages(page, "activist").last.locator("img")
+    await expect(picture).to_have_js_property("complete", value=True)
+    await messages(page, "activist").last.evaluate("message => message.scrollIntoView({block: 'start'})")
 
 
 async def _editor_walks_a_report(page: Page) -> None:

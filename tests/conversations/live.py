@@ -122,8 +122,8 @@ class Live:
 
 
 @asynccontextmanager
-async def open_live(folder: Path, sources: str = NO_SOURCES) -> AsyncIterator[Live]:
-    """Run the bot in this process until the block ends, reading ``sources``."""
+async def open_live(folder: Path, sources: str = NO_SOURCES, rate: int = 1_000) -> AsyncIterator[Live]:
+    """Run the bot in this process until the block ends, reading ``sources``, sending ``rate`` messages a second."""
     telegram = Telegram()
     server = await serve(telegram)
     editors = (telegram.add_person("Editor A", "be"), telegram.add_person("Editor B", "ru"))
@@ -134,7 +134,7 @@ async def open_live(folder: Path, sources: str = NO_SOURCES) -> AsyncIterator[Li
         bot_token=telegram.token,
         editors=tuple(editor.id for editor in editors),
         telegram_api=server.url,
-        send_rate=1_000,
+        send_rate=rate,
         sources=sources,
     )
     clock, stop = SystemClock(), asyncio.Event()

@@ -1,10 +1,11 @@
 """The two editors at work: they paste, read previews, approve."""
 
 import json
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 from playground.chats import Message, Person
-from tests.conversations.live import Live
+from tests.conversations.live import PATIENCE_SECONDS, Live
 
 Event = dict[str, object]
 
@@ -52,6 +53,24 @@ class Desk:
     def now(self, editor: int) -> Message:
         """Return an editor's preview as it stands now."""
         return self.live.now(self.live.editors[editor].chat_id, self.previews[editor])
+
+
+async def laid(live: Live, before: Mapping[int, set[int]]) -> Desk:
+    """Return the previews that both editors get beside what stood in their chats ``before``."""
+
+    def new() -> list[Message]:
+        chats = [editor.chat_id for editor in live.editors]
+        found = [[each for each in live.telegram.sent(chat) if each.id not in before[chat]] for chat in chats]
+        asking = [[each for each in some if any(".yes." in one.value for one in each.buttons)] for some in found]
+        return [some[0] for some in asking] if all(asking) else []
+
+    first, second = await live.telegram.wait_for(new, PATIENCE_SECONDS)
+    return Desk(live, (first, second))
+
+
+def standing(live: Live, *people: Person) -> Mapping[int, set[int]]:
+    """Return the numbers of the bot's messages in the chats of the editors and of ``people``."""
+    return {each.chat_id: live.seen(each.chat_id) for each in (*live.editors, *people)}
 
 
 async def put_on_desk(live: Live, event: Event) -> Desk:

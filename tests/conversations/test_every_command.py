@@ -24,6 +24,8 @@ WITH = {
     "subscribe": ("pardons", "gossip", "trials deaths weekly", "daily", "pardons now daily"),
     "unsubscribe": ("all", "gossip"),
     "latest": ("pardons", "numbers"),
+    "waves": ("chart", "gossip"),
+    "numbers": ("chart", "gossip"),
     "language": ("xx",),
     "discreet": ("on", "off"),
     "quiet": ("23-7", "23-7 +3", "off", "noon"),
@@ -92,4 +94,4 @@ async def test_every_button_is_answered_before_anything_is_stored(shared: Live, 
 
 
 async def test_every_verb_has_somebody_who_answers() -> None:
-    assert set(BUTTONS) == set(Verb) - {Verb.STOP, Verb.GO_ON, Verb.SEEN}
+    assert set(BUTTONS) == set(Verb)

@@ -2,9 +2,11 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from io import BytesIO
 
 import pytest
 import telegram as ptb
+from PIL import Image
 from playwright.async_api import Locator, Page, async_playwright, expect
 
 from playground import Persona, Script, Server, Telegram, open_playground
@@ -106,6 +108,20 @@ async def test_popups(page: Page, bot: ptb.Bot, telegram: Telegram, hanna: Perso
 async def answer_next_press(bot: ptb.Bot, telegram: Telegram, text: str, *, alert: bool) -> None:
     (query_id,) = await telegram.wait_for(lambda: list(telegram.questions))
     await bot.answer_callback_query(query_id, text, show_alert=alert)
+
+
+async def test_a_picture_says_what_its_caption_says(
+    page: Page, bot: ptb.Bot, telegram: Telegram, hanna: Person
+) -> None:
+    telegram.type(hanna.chat_id, hanna.id, "/start")
+    png = BytesIO()
+    Image.new("RGB", (1280, 640), "white").save(png, "png")
+    await bot.send_photo(hanna.chat_id, png.getvalue(), caption="<b>Графік</b>: 52 чалавекі", parse_mode="HTML")
+    await bot.send_photo(hanna.chat_id, png.getvalue())
+    for words in ("Графік: 52 чалавекі", "Photo"):
+        picture = phone(page, "relative").get_by_role("img", name=words, exact=True)
+        await expect(picture).to_be_visible()
+        await expect(picture).to_have_js_property("naturalWidth", 1280)
 
 
 async def test_the_command_menu(page: Page, bot: ptb.Bot, telegram: Telegram, hanna: Person) -> None:

@@ -1,5 +1,6 @@
 """What can be sent, how it comes back, and what Telegram refuses."""
 
+import struct
 from typing import Any
 
 import aiohttp
@@ -133,10 +134,27 @@ async def test_files_and_their_captions(bot: ptb.Bot, telegram: Telegram, hanna:
     document = await bot.send_document(hanna.chat_id, b"{}", filename="мае даныя.json")
     assert document.document is not None
     assert (document.document.file_name, document.document.file_size) == ("мае даныя.json", 2)
+    with pytest.raises(BadRequest, match=r"(?i)type of file mismatch"):
+        await bot.send_photo(hanna.chat_id, document.document.file_id)
+    with pytest.raises(BadRequest, match=r"(?i)wrong file identifier"):
+        await bot.send_photo(hanna.chat_id, "playground-of-yesterday")
     with pytest.raises(BadRequest, match=r"(?i)IMAGE_PROCESS_FAILED"):
         await bot.send_photo(hanna.chat_id, b"not an image")
     with pytest.raises(BadRequest, match="caption is too long"):
         await bot.send_photo(hanna.chat_id, PNG, caption="x" * 1025)
+
+
+@pytest.mark.parametrize(
+    ("width", "height", "is_taken"),
+    [(1280, 8720, True), (1280, 8721, False), (2000, 100, True), (2001, 100, False), (0, 100, False)],
+)
+async def test_photos_have_bounds(bot: ptb.Bot, hanna: Person, width: int, height: int, is_taken: bool) -> None:
+    picture = PNG[:16] + struct.pack(">II", width, height) + PNG[24:]
+    if is_taken:
+        assert (await bot.send_photo(hanna.chat_id, picture)).photo[0].width == width
+    else:
+        with pytest.raises(BadRequest, match=r"(?i)PHOTO_INVALID_DIMENSIONS"):
+            await bot.send_photo(hanna.chat_id, picture)
 
 
 async def test_chat_actions_are_checked(api: Api, hanna: Person) -> None:

@@ -1,13 +1,14 @@
 """People, events and chats for the storage tests; nobody real."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import UTC, date, datetime
 
 from domain.approval import Digest
 from domain.audience import OUTBOX_LANES, audience_of
 from domain.dates import PartialDate
 from domain.delivery import Delivery
-from domain.event import Event, EventKind, EventState, Filed
+from domain.event import Act, Event, EventKind, EventState, Filed
 from domain.language import Language
 from domain.person import Case, Citation, Custody, Gender, Person, Sentence, Status
 from domain.subscription import ChatKind, Subscriber, Topic
@@ -66,17 +67,36 @@ class House:
 
     async def approved(self, what: Event) -> Filed:
         """File a draft and approve it by two editors."""
-        filed = await self.events.file(what, EventState.DRAFT, NOW)
+        return await self.approve(await self.events.file(what, EventState.DRAFT, NOW))
+
+    async def approve(self, filed: Filed) -> Filed:
+        """Approve what lies on the desk by two editors."""
         for user_id in (1, 2):
             editor = self.sealer.editor_key(user_id)
-            await self.events.approve(filed.number, what.revision, editor, DIGEST, NOW)
+            await self.events.approve(filed.number, filed.event.revision, editor, DIGEST, NOW)
         return filed
+
+    async def corrected(self, filed: Filed, **changes: object) -> Filed:
+        """Put a revision of what was sent on the desk and approve it by two editors."""
+        facts = {"act": Act.UPDATE, **changes}
+        revised = replace(filed.event, **facts)  # type: ignore[arg-type]
+        return await self.approve(await self.events.correct(filed.number, revised, NOW))
+
+    async def retracted(self, filed: Filed) -> Filed:
+        """Take back what was sent; return what is known of it now."""
+        taken_back = await self.corrected(filed, act=Act.CANCEL)
+        await self.confirm(taken_back)
+        return taken_back
 
     async def confirm(self, filed: Filed) -> Confirmed:
         """Confirm what is approved, for followers of the people whom it names and subscribers of its topic."""
+        return await self.confirm_through(self.subscribers, filed)
+
+    async def confirm_through(self, subscribers: Subscribers, filed: Filed) -> Confirmed:
+        """Confirm what is approved as a process does whose own view of the subscribers is ``subscribers``."""
         codes = (await self.people.codes_of(filed.event.people)).values()
         audience = audience_of(filed.event, codes)
-        return await confirm(self.db, self.subscribers, filed, audience, DIGEST, 2, NOW)
+        return await confirm(self.db, subscribers, filed, audience, DIGEST, 2, NOW)
 
 
 async def lease(outbox: Deliveries, now: datetime, limit: int) -> Sequence[Delivery]:

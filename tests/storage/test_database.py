@@ -12,7 +12,7 @@ from sqlalchemy import func, select, update
 
 from storage import changes
 from storage.database import Database
-from storage.errors import BusyError, OpenError, UrlError
+from storage.errors import BusyError, FullError, OpenError, UrlError
 from storage.tables import changes as table
 
 if TYPE_CHECKING:
@@ -170,3 +170,22 @@ async def test_durable_is_full_and_writing_is_not(database: Database) -> None:
             asked = "PRAGMA synchronous" if sqlite else "SHOW synchronous_commit"
             settings.append((await connection.exec_driver_sql(asked)).scalar_one())
     assert settings in ([1, 2], ["off", "on"])
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+async def test_a_full_database_is_told_as_that_and_takes_writes_again(database: Database) -> None:
+    before = await version(database)
+    async with database.writing() as connection:
+        await connection.exec_driver_sql("PRAGMA max_page_count = 1")  # no page more than there are
+    with pytest.raises(FullError, match="make room"):
+        await _fill_a_page(database)
+    async with database.writing() as connection:
+        await connection.exec_driver_sql("PRAGMA max_page_count = 1000000")
+    await _fill_a_page(database)
+    assert await version(database) == before + 1
+
+
+async def _fill_a_page(db: Database) -> None:
+    async with db.writing() as connection:
+        await changes.bump(connection, changes.PEOPLE)
+        await connection.exec_driver_sql("CREATE TABLE room AS SELECT zeroblob(100000)")

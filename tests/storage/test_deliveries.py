@@ -63,6 +63,19 @@ async def test_what_is_given_back_is_due_at_once(house: House, outbox: Deliverie
     assert await lease(outbox, NOW, 2) == leased
 
 
+async def test_what_a_dead_sender_held_may_have_been_said_whatever_comes_of_the_next_try(
+    house: House, outbox: Deliveries
+) -> None:
+    await enqueued(house, 2)
+    await lease(outbox, NOW, 2)
+    put_off, given_back = await lease(outbox, NOW + LEASE, 2)
+    assert (put_off.attempts, given_back.attempts) == (1, 1)
+    await outbox.settle(put_off, RetryLater(SECOND, everyone=True), NOW + LEASE)
+    await outbox.release([given_back])
+    async with house.db.reading() as connection:
+        assert (await connection.execute(select(rows.c.tried))).scalars().all() == [True, True]
+
+
 async def test_the_next_due_moment_is_known(house: House, outbox: Deliveries) -> None:
     assert await outbox.next_due(NOW) is None
     await enqueued(house, 1)

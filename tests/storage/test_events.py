@@ -4,15 +4,20 @@ from datetime import timedelta
 
 import pytest
 
+from domain.audience import Reach, audience_of
 from domain.dates import PartialDate
-from domain.event import EventKind, EventState, Filed, Ground
+from domain.delivery import RetryLater, Sent
+from domain.draft import correction_of, retraction_of
+from domain.event import Act, EventKind, EventState, Filed, Ground
 from domain.language import Language
 from domain.person import Citation
 from domain.refusal import Refused
 from domain.subscription import Topic
 from storage import changes
-from storage.errors import AlreadyConfirmed, NoSuchEvent
-from tests.storage.samples import DIGEST, NOW, House, event
+from storage.deliveries import Deliveries
+from storage.errors import AlreadyConfirmed, NoSuchEvent, NotApproved
+from storage.superseding import reach_of
+from tests.storage.samples import DIGEST, NOW, House, chat, event, lease
 
 FULL = event(
     "full",
@@ -91,6 +96,21 @@ async def test_drafts_are_shown_once_and_again_when_reworded(house: House) -> No
     assert await house.events.unshown_drafts() == []
 
 
+async def test_the_desk_holds_drafts_and_later_revisions_seen_or_not(house: House) -> None:
+    sent = await house.approved(event())
+    await house.confirm(sent)
+    draft = await house.events.file(event("e2"), EventState.DRAFT, NOW)
+    revised = await house.events.correct(sent.number, event(count=15, act=Act.UPDATE), NOW)
+    assert revised.event.revision == 2
+    assert await house.events.drafts() == await house.events.unshown_drafts() == [draft, revised]
+    for lying in (draft, revised):
+        await house.events.mark_shown(lying.number, NOW)
+    assert await house.events.drafts() == [draft, revised]
+    assert await house.events.unshown_drafts() == []
+    await house.events.drop(sent.number)
+    assert await house.events.drafts() == [draft]
+
+
 async def test_an_editor_has_one_approval_a_revision_the_newest(house: House) -> None:
     number = (await house.events.file(event(), EventState.DRAFT, NOW)).number
     one, two = house.sealer.editor_key(1), house.sealer.editor_key(2)
@@ -103,6 +123,44 @@ async def test_an_editor_has_one_approval_a_revision_the_newest(house: House) ->
     ]
     assert await house.events.approvals(number, 1) == given
     assert await house.events.approvals(number, 2) == []
+
+
+async def test_what_is_dropped_takes_its_approvals_along(house: House) -> None:
+    filed = await house.approved(event())
+    await house.events.drop(filed.number)
+    assert await house.events.approvals(filed.number, 1) == []
+    with pytest.raises(AlreadyConfirmed):
+        await house.events.approve(filed.number, 1, house.sealer.editor_key(1), DIGEST, NOW)
+    again = await house.events.file(event(), EventState.DRAFT, NOW)
+    with pytest.raises(NotApproved):
+        await house.confirm(again)
+
+
+async def test_when_the_present_revision_was_confirmed(house: House) -> None:
+    filed = await house.approved(event())
+    assert await house.events.confirmed_at(filed.number) is None
+    await house.confirm(filed)
+    assert await house.events.confirmed_at(filed.number) == NOW
+
+
+async def test_of_a_correction_the_chats_that_were_told_and_the_new_ones_are_counted(house: House) -> None:
+    for number in range(1, 4):
+        await house.subscribers.put(chat(number, Topic.RELEASES))
+    filed = await house.approved(event())
+    await house.confirm(filed)
+    outbox = Deliveries(house.db, house.subscribers)
+    sent, tried, waiting = await lease(outbox, NOW, 3)
+    await outbox.settle(sent, Sent(7), NOW)
+    await outbox.settle(tried, RetryLater(), NOW)
+    await outbox.release([waiting])
+    await house.subscribers.put(chat(4, Topic.ALL))
+    await house.subscribers.put(chat(5, Topic.ALL, follows=(9,)))
+    lying = await house.events.correct(filed.number, correction_of(event(count=15)), NOW)
+    circle, audience = house.subscribers.circle, audience_of(lying.event, [9])
+    assert await reach_of(house.db, lying, circle, audience) == Reach(told=2, followers=1, others=2)
+    assert await reach_of(house.db, filed, circle, audience) == Reach(told=0, followers=1, others=4)
+    taken_back = Filed(lying.number, retraction_of(event(), Language("en"), ""), EventState.DRAFT)
+    assert await reach_of(house.db, taken_back, circle, audience) == Reach(told=2, followers=0, others=0)
 
 
 async def test_nothing_can_be_done_to_an_unknown_event(house: House) -> None:
@@ -142,8 +200,10 @@ async def test_everything_is_given_in_order_whatever_its_state(house: House) -> 
 
 async def test_history_is_not_announced_anew(house: House) -> None:
     await house.events.file(event("known"), EventState.HISTORY, NOW)
-    with pytest.raises(AlreadyConfirmed):
-        await house.events.file(event("known", count=3), EventState.DRAFT, NOW)
+    number = (await house.events.file(event("known"), EventState.HISTORY, NOW)).number
+    for attempt in (house.events.file(event("known", count=3), EventState.DRAFT, NOW), house.events.drop(number)):
+        with pytest.raises(AlreadyConfirmed):
+            await attempt
     held = await house.events.by_id("known")
     assert held is not None
     assert held.state is EventState.HISTORY
@@ -192,3 +252,15 @@ async def test_what_was_retracted_is_no_news_and_never_becomes_any(house: House)
     ):
         with pytest.raises(AlreadyConfirmed):
             await attempt
+
+
+async def test_of_a_kind_are_all_that_readers_may_see(house: House) -> None:
+    confirmed = await house.approved(event("confirmed", kind=EventKind.RELEASE))
+    await house.confirm(confirmed)
+    await house.events.file(event("history", kind=EventKind.RELEASE), EventState.HISTORY, NOW)
+    await house.events.file(event("of another kind", kind=EventKind.DEATH), EventState.HISTORY, NOW)
+    for state in (EventState.DRAFT, EventState.DROPPED, EventState.RETRACTED):
+        await house.events.file(event(state, kind=EventKind.RELEASE), state, NOW)
+    found = await house.events.of_kinds({EventKind.RELEASE, EventKind.NUMBERS})
+    assert [each.id for each in found] == ["confirmed", "history"]
+    assert await house.events.of_kinds(()) == []

@@ -2,17 +2,20 @@
 
 import asyncio
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
-from domain.event import EventState, Filed
+from domain.draft import correction_of, retraction_of
+from domain.event import Act, EventState, Filed
+from domain.language import ENGLISH
 from domain.person import Citation
 from domain.refusal import Refused
-from domain.report import Backlog, Report, ReportState
-from storage.errors import AlreadyEdited, AlreadyFiled, AlreadyHandled
+from domain.report import Backlog, Report, ReportState, begun_correction
+from storage.errors import AlreadyConfirmed, AlreadyEdited, AlreadyFiled, AlreadyHandled, NotSent
 from storage.reports import Reports
-from tests.storage.samples import NOW, House, event
+from tests.storage.samples import DIGEST, NOW, House, event
 
 
 def report(report_id: str, minutes: int = 0) -> Report:
@@ -192,3 +195,56 @@ async def test_what_could_not_be_read_back_is_refused_and_the_queue_stays_open(h
     with pytest.raises(Refused):
         await reports.file([Report("long", "news", NOW, event("long", sources=sources))])
     assert not await reports.waiting(9)
+
+
+async def _sent(house: House) -> tuple[Reports, Filed, int]:
+    """Return an event that was sent, and the number of the report in whose form it is corrected."""
+    filed = await house.approved(event())
+    await house.confirm(filed)
+    sent = await house.events.by_number(filed.number)
+    assert sent is not None
+    reports = Reports(house.db)
+    return reports, sent, (await reports.begin_again(begun_correction(sent, NOW), NOW)).number
+
+
+async def test_a_proposed_correction_is_the_next_revision_on_the_desk(house: House) -> None:
+    reports, sent, number = await _sent(house)
+    assert (await reports.begin_again(begun_correction(sent, NOW), NOW)).number == number
+    corrected = correction_of(event(count=15))
+    lying = await reports.propose([number], corrected, NOW)
+    assert lying == Filed(sent.number, corrected, EventState.DRAFT)
+    assert await house.events.on_desk(sent.number) == lying
+    assert await house.events.by_number(sent.number) == sent
+    assert await reports.count_waiting() == 0
+
+
+async def test_a_correction_that_was_dealt_with_is_begun_afresh(house: House) -> None:
+    reports, sent, number = await _sent(house)
+    await reports.edit(number, correction_of(event(count=15)))
+    await reports.drop([number])
+    again = await reports.begin_again(begun_correction(sent, NOW), NOW)
+    assert (again.number, again.state, again.edited) == (number, ReportState.WAITING, None)
+    assert await reports.backlog() == Backlog(1, 0, number)
+    assert await reports.restore(number) == 0, "what was dropped waits already"
+    await reports.edit(number, correction_of(event(count=16)))
+    kept = await reports.begin_again(begun_correction(sent, NOW), NOW)
+    assert kept.edited == correction_of(event(count=16)), "another editor is at it"
+
+
+@pytest.mark.parametrize("act", [Act.UPDATE, Act.CANCEL])
+async def test_a_correction_beside_another_is_not_proposed_and_waits_on(house: House, act: Act) -> None:
+    reports, sent, number = await _sent(house)
+    other = correction_of(sent.event) if act is Act.UPDATE else retraction_of(sent.event, ENGLISH, "")
+    lying = await house.events.correct(sent.number, other, NOW)
+    corrected = correction_of(event(count=15))
+    with pytest.raises(AlreadyFiled):
+        await reports.propose([number], corrected, NOW)
+    for editor in (1, 2):
+        await house.events.approve(sent.number, 2, house.sealer.editor_key(editor), DIGEST, NOW)
+    await house.confirm(lying)
+    with pytest.raises(AlreadyConfirmed):
+        await reports.propose([number], corrected, NOW)
+    if act is Act.CANCEL:
+        with pytest.raises(NotSent):
+            await reports.propose([number], replace(corrected, revision=3), NOW)
+    assert await reports.count_waiting() == 1

@@ -1,27 +1,20 @@
-"""kill -9 in the middle of a delivery to 200 chats: every chat is told, repeats are no more than were in flight."""
+"""kill -9 in the middle of a delivery: every chat is told, repeats are no more than were in flight.
 
-import asyncio
-import collections
-import json
+Two hundred kills: `python -m benchmarks.chaos`.
+"""
+
 import signal
 from pathlib import Path
 
-from domain.language import ENGLISH
-from domain.subscription import ChatKind, Subscriber, Topic
+from benchmarks.chaos import breaches, run
+from benchmarks.chaos_stand import Plan, open_stand
 from playground import Telegram, serve
-from storage.store import Store
-from tests.system.processes import PATIENCE_SECONDS, Installation, bot_settings
+from tests.system.fan_out import FanOut
+from tests.system.processes import Installation, bot_settings
 from workers.delivery import in_flight
 
 CHATS = 200
 RATE = 200
-PARDON = {
-    "id": "2026-02-03-pardon",
-    "kind": "pardon",
-    "date": "2026-02-03",
-    "count": 7,
-    "sources": [{"url": "https://example.org/3", "publisher": "Example", "published": "2026-02-03"}],
-}
 
 
 async def test_nobody_is_lost_and_few_are_told_twice(tmp_path: Path) -> None:
@@ -29,51 +22,37 @@ async def test_nobody_is_lost_and_few_are_told_twice(tmp_path: Path) -> None:
     server = await serve(telegram)
     telegram.faults.latency = 0.05
     settings = bot_settings(telegram, server.url, (1, 2), shell_approval="1", send_rate=str(RATE))
-    installation = Installation(tmp_path, settings)
-    (tmp_path / "event.json").write_text(json.dumps(PARDON), "utf-8")
-    chats = [telegram.add_person(f"Reader {n}", "en").chat_id for n in range(CHATS)]
-    for chat in chats:
-        telegram.type(chat, chat, "/start")
-    await _subscribe(installation, chats)
-    published = await installation.command(
-        "publish", str(tmp_path / "event.json"), "--confirmed-by", "1", "--confirmed-by", "2"
-    )
-    assert f"chats to tell: {CHATS}" in published.out
-
-    async with installation.running(telegram) as first:
-        await telegram.wait_for(lambda: len(_told(telegram)) >= CHATS // 3, PATIENCE_SECONDS)
+    fan_out = FanOut(telegram, Installation(tmp_path, settings))
+    await fan_out.begin(CHATS)
+    async with fan_out.installation.running(telegram) as first:
+        await fan_out.has_told(CHATS // 3)
         first.send_signal(signal.SIGKILL)
         await first.wait()
-    assert len(_told(telegram)) < CHATS
-    async with installation.running(telegram):
-        await telegram.wait_for(lambda: set(_told(telegram)) == set(chats), PATIENCE_SECONDS)
-        await _settled(installation)
-    repeats = sum(_told(telegram).values()) - CHATS
-    assert repeats <= in_flight(RATE)
+    assert len(fan_out.told()) < CHATS
+    async with fan_out.installation.running(telegram):
+        await fan_out.has_told(CHATS)
+        await fan_out.settled()
+    assert fan_out.repeats() <= in_flight(RATE)
     await server.close()
 
 
-def _told(telegram: Telegram) -> collections.Counter[int]:
-    alerts = (
-        call
-        for call in telegram.calls
-        if call.method == "sendMessage" and call.error is None and "has been announced" in str(call.params["text"])
-    )
-    return collections.Counter(int(call.params["chat_id"]) for call in alerts)
+async def test_killed_again_and_again_while_telegram_fails_in_every_way() -> None:
+    figures = await run(Plan(chats=120, kills=6, latest=1.0, retracted=0))
+    assert figures["kills"] == 6
+    assert figures["tellings"] >= 120 * figures["stories"]
+    assert not breaches(figures), figures
 
 
-async def _settled(installation: Installation) -> None:
-    """Wait until nothing is left in the outbox, so that a repeat would have been seen."""
-    store = await Store.open(f"sqlite:///{installation.database}", installation.folder / "secret" / "key")
-    async with asyncio.timeout(PATIENCE_SECONDS):
-        while (await store.deliveries.progress(1)).waiting:  # noqa: ASYNC110 - another process's rows
-            await asyncio.sleep(0.1)
-    await store.close()
-
-
-async def _subscribe(installation: Installation, chats: list[int]) -> None:
-    store = await Store.open(f"sqlite:///{installation.database}", installation.folder / "secret" / "key")
-    for chat in chats:
-        newcomer = Subscriber(chat, ChatKind.PRIVATE, ENGLISH, discreet=False, topics=frozenset({Topic.PARDONS}))
-        await store.subscribers.put(newcomer)
-    await store.close()
+async def test_a_retraction_after_a_kill_reaches_all_who_were_told_and_nobody_is_told_after_it() -> None:
+    async with open_stand(Plan(chats=120)) as stand:
+        await stand.newsroom.confirm_next()
+        async with stand.life() as bot:
+            await stand.tell(50)
+            stand.kill(bot)
+        await stand.retract()
+        await stand.finish()
+        [withdrawn], tellings = stand.withdrawn, stand.witness.tellings
+    told = withdrawn.told(tellings)
+    assert 50 <= len(told) < 120
+    assert told <= {telling.chat for telling in tellings if telling.story == withdrawn.retraction}
+    assert withdrawn.told_after(tellings) == 0

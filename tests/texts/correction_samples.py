@@ -4,6 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 
+from domain.audience import Reach
 from domain.brake import Worry
 from domain.event import Act, Certainty, Event, EventKind, EventState, Filed
 from domain.message import Message
@@ -63,16 +64,18 @@ def of_editors(was: Event, named: Sequence[Listed], book: Phrasebook, voice: Voi
         filed = Filed(17, later(was, was.kind, *old.people, act=act).event, EventState.DRAFT)
         shown = correction_proof(filed, named, old, SAID, book)
         for asked in (Asked(2), Asked(3, frozenset(Worry), 1)):
-            yield from correcting.correction_preview(filed, old, shown, 1_204, 21, asked, voice)
+            yield from correcting.correction_preview(filed, old, shown, Reach(1_204, 20, 1), asked, voice)
         yield correcting.to_correct(filed, old, 1, voice)
         yield correcting.to_retract(filed, old, 1, voice)
         yield correcting.correction_confirmed(filed, 1_204, voice)
+        yield from (correcting.settled(filed, revision, 1_204, voice) for revision in (2, 3))
         yield from sent(filed, named[0].person.name(voice.language), voice)
     refusals = (
         correcting.correction_dropped, correcting.no_such_news, correcting.not_sent, correcting.retracted_already,
         correcting.on_the_desk_already,
     )  # fmt: skip
     yield from (refused(17, voice) for refused in refusals)
+    yield correcting.nothing_changed(voice)
     yield correcting.correct_usage(voice)
     yield correcting.retract_usage(voice)
 

@@ -5,12 +5,12 @@ from dataclasses import replace
 
 from domain.dates import PartialDate
 from domain.editing import Field
-from domain.event import Certainty, Event, EventKind
+from domain.event import Certainty, Event, EventKind, EventState, Filed
 from domain.language import Language
 from domain.message import Message
 from domain.person import Citation, Listed
 from domain.quarantine import queue_of
-from domain.report import ANNOUNCE, Quarantined, Report
+from domain.report import ANNOUNCE, Quarantined, Report, begun_correction
 from texts import beginning, form, form_names, form_sources, joining, review
 from texts.form import Form
 from texts.markup import escape
@@ -33,6 +33,10 @@ def in_the_form(name: str, waiting: Quarantined, person: Listed, voice: Voice) -
         yield from _pages(opened, name, person, voice)
     begun = Report("announce:1", ANNOUNCE, waiting.report.seen, Event("bare", EventKind.PARDON, TODAY))
     laid = Laid(queue_of([Quarantined(1, begun)], 1), 0, begun.event, [])
+    yield form.overview(Form(laid, TODAY), voice)
+    yield review.page(laid, None, voice)
+    corrected = begun_correction(Filed(17, claim, EventState.CONFIRMED), waiting.report.seen)
+    laid = Laid(queue_of([Quarantined(1, corrected)], 1), 0, corrected.event, [person])
     yield form.overview(Form(laid, TODAY), voice)
     yield review.page(laid, None, voice)
     yield beginning.begin("0123456789abcdef", voice)

@@ -12,6 +12,7 @@ from domain.person import Person
 from domain.rhythm import Frequency, Quiet
 from domain.subscription import ChatKind, Subscriber, Topic
 from texts import buttons, digest, living, rhythm, settings, subscribing
+from texts.markup import escape
 from texts.phrasebook import Voice
 
 NOW = datetime(2026, 3, 19, 22, 5, tzinfo=UTC)
@@ -45,7 +46,7 @@ def about_rhythm(voice: Voice) -> Iterator[Message]:
     yield from (rhythm.clock_page(NOW, waiting, voice) for waiting in (None, Quiet(23, 7)))
     pages = (subscribing.how_often, rhythm.not_quiet_hours, rhythm.not_an_hour, rhythm.insist_on, rhythm.insist_off)
     yield from (page(voice) for page in pages)
-    yield Message("x", ((buttons.seen(17, voice),),))
+    yield Message(escape(rhythm.seen(voice)), ((buttons.seen(17, voice),),))
 
 
 def digests(event: Event, people: Sequence[Person], voice: Voice) -> Iterator[Message]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from datetime import UTC, datetime
 
-from domain.audience import Circle, audience_of
+from domain.audience import Reach, audience_of
 from domain.brake import Worry
 from domain.callback import Verb
 from domain.dates import PartialDate
@@ -16,9 +16,10 @@ from domain.person import Case, Citation, Custody, Gender, Listed, Person, Sente
 from domain.quarantine import queue_of
 from domain.refusal import Problem, Refusal
 from domain.report import Quarantined, Report
-from domain.subscription import LONGEST_AWAITED, Awaited, ChatKind, Subscriber, Topic
+from domain.subscription import LONGEST_AWAITED, Awaited, Topic
 from domain.trust import Tier
 from tests.texts.correction_samples import corrections, of_editors
+from tests.texts.figure_samples import figures
 from tests.texts.form_samples import in_the_form, joined
 from tests.texts.rhythm_samples import about_rhythm, digests, signs_of_life
 from texts import (
@@ -26,6 +27,7 @@ from texts import (
     apologies,
     awaiting,
     card,
+    correcting,
     desk,
     following,
     guide,
@@ -49,6 +51,7 @@ BOOK = Phrasebook.load()
 COUNTS = (0, 1, 2, 5, 11, 21, 22, 111)
 DAY = PartialDate(2026, 3, 19)
 VIASNA = Citation("https://spring96.org/1", "Viasna", DAY)
+REACH = Reach(1_204, 1, 2)
 PLAIN_NAME = "Імя Прозвішча"
 HOSTILE = ("<b>x</b>", "a & b &lt; &#0;", "</b></pre>", "\u202eemaN", "evil.example/x", "🙂" * 60, "x" * 120, "{name}")
 
@@ -112,6 +115,7 @@ def alerts(names: Sequence[str], voice: Voice) -> Iterator[Message]:
         yield alert.full_alert(17, Event("bare", kind, unmatched=tuple(names)), people, mine, voice)
         yield from corrections(event(kind, names), people, voice)
     yield alert.discreet_alert(17, voice)
+    yield alert.until_seen(alert.discreet_alert(17, voice), 17, voice)
     yield Message("x", alert.shown_keyboard(17, 2, 3, voice))
     yield Message("x", alert.shown_keyboard(17, 1, 3, voice))
 
@@ -165,12 +169,13 @@ def on_the_desk(name: str, voice: Voice) -> Iterator[Message]:
     """Yield what editors are shown."""
     shown = proof_of(name)
     for asked in (Asked(2), Asked(3, frozenset(Worry), 1), Asked(1, frozenset({Worry.ALREADY_FREE}))):
-        yield from desk.previews_of(filed(names=(name,)), shown, circle(), asked, voice)
+        yield from desk.previews(filed(names=(name,)), shown, REACH, asked, voice)
     yield Message(escape(desk.approved_by_you(1, voice)))
     yield desk.confirmed(filed(), 1_131, voice)
     yield desk.dropped(filed(), voice)
     yield Message(escape(desk.changed_since(voice)))
     yield Message(escape(desk.already_done(voice)))
+    yield Message(escape(correcting.goes_on_later(voice)))
     yield desk.not_an_editor(voice)
     yield desk.announce_usage(voice)
     yield desk.already_sent(voice)
@@ -221,15 +226,6 @@ def proof_of(name: str) -> Proof:
     return Proof(texts, texts, audience, b"0" * 32, "1-0a1b2c3d4e5f")
 
 
-def circle() -> Circle:
-    """Return one follower and two subscribers of the sample event."""
-    known = Circle()
-    known.put(b"1", Subscriber(1, ChatKind.PRIVATE, Language("be"), True, frozenset({7}), frozenset({Topic.ALL})))
-    known.put(b"2", Subscriber(2, ChatKind.PRIVATE, Language("be"), True, frozenset(), frozenset({Topic.ALL})))
-    known.put(b"3", Subscriber(3, ChatKind.GROUP, Language("be"), False, frozenset(), frozenset({Topic.RELEASES})))
-    return known
-
-
 def about_the_bot(voice: Voice) -> Iterator[Message]:
     """Yield onboarding, help, settings and apologies."""
     pages = (
@@ -255,6 +251,7 @@ def every_message(name: str, voice: Voice) -> Iterator[Message]:
     yield from about_rhythm(voice)
     yield from digests(event(names=(name,)), [person(name)], voice)
     yield from signs_of_life(COUNTS, voice)
+    yield from figures(name, voice)
 
 
 def verbs_of(message: Message) -> set[Verb]:

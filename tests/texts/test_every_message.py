@@ -12,7 +12,7 @@ from tests.texts.samples import (
     BOOK,
     HOSTILE,
     PLAIN_NAME,
-    circle,
+    REACH,
     every_message,
     filed,
     listed,
@@ -20,7 +20,7 @@ from tests.texts.samples import (
     verbs_of,
     voice,
 )
-from texts import apologies, desk, menus, onboarding, review, search, subscribing
+from texts import apologies, correcting, desk, menus, onboarding, review, rhythm, search, subscribing
 from texts.desk import Asked
 from texts.markup import plain, utf16_length
 
@@ -71,7 +71,8 @@ def test_popups_fit(language: str) -> None:
     popups = (
         apologies.old_button(speaker), apologies.not_for_groups(speaker), desk.approved_by_you(1_131, speaker),
         desk.changed_since(speaker), desk.already_done(speaker), desk.not_an_editor(speaker).text,
-        subscribing.admins_only(speaker).text, review.handled(speaker), review.changed(speaker),
+        subscribing.admins_only(speaker).text, correcting.nothing_changed(speaker).text,
+        review.handled(speaker), review.changed(speaker), rhythm.seen(speaker),
     )  # fmt: skip
     assert all(0 < utf16_length(popup) <= 200 for popup in popups)
 
@@ -102,7 +103,7 @@ def test_each_language_is_offered_by_its_own_name() -> None:
 
 def test_the_preview_shows_each_text_and_who_gets_it() -> None:
     shown = proof_of(PLAIN_NAME)
-    (message,) = desk.previews_of(filed(), shown, circle(), Asked(2), voice("en"))
+    (message,) = desk.previews(filed(), shown, REACH, Asked(2), voice("en"))
     assert all(text in message.text for text in shown.texts.values())
     assert "Chats that follow the people named: 1\nChats subscribed to this kind: 2\nApprovals" in message.text
     assert [row[0].action for row in message.keyboard] == [
@@ -113,7 +114,7 @@ def test_the_preview_shows_each_text_and_who_gets_it() -> None:
 
 def test_a_preview_too_long_for_one_message_cuts_nothing() -> None:
     shown = proof_of("Імя Прозвішча " * 120)
-    *pages, decision = desk.previews_of(filed(), shown, circle(), Asked(2), voice("en"))
+    *pages, decision = desk.previews(filed(), shown, REACH, Asked(2), voice("en"))
     told = [page.text for page in pages]
     assert all(any(text in page for page in told) for text in (*shown.texts.values(), *shown.personal.values()))
     assert not any(page.keyboard for page in pages)
@@ -122,9 +123,9 @@ def test_a_preview_too_long_for_one_message_cuts_nothing() -> None:
 
 def test_editors_see_where_no_source_is_named() -> None:
     bare = replace(filed(), event=replace(filed().event, sources=()))
-    (message,) = desk.previews_of(bare, proof_of(PLAIN_NAME), circle(), Asked(2), voice("be"))
+    (message,) = desk.previews(bare, proof_of(PLAIN_NAME), REACH, Asked(2), voice("be"))
     assert "<b>Крыніца не названа</b>" in message.text
-    (message,) = desk.previews_of(filed(), proof_of(PLAIN_NAME), circle(), Asked(2), voice("be"))
+    (message,) = desk.previews(filed(), proof_of(PLAIN_NAME), REACH, Asked(2), voice("be"))
     assert "<b>Крыніца не названа</b>" not in message.text
 
 

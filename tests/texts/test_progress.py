@@ -1,9 +1,11 @@
 """What editors see of sending, of the bot as a whole, and of a correction before they approve it."""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 
+from domain.audience import Reach
 from domain.callback import Callback, Verb
 from domain.event import Act, EventKind, EventState, Filed
 from domain.message import Message
@@ -66,6 +68,27 @@ def test_sending_can_be_stopped() -> None:
     assert pressed(shown) == [Callback(Verb.STOP, 17, "1")]
 
 
+@pytest.mark.parametrize(
+    ("act", "language", "heading"),
+    [
+        (Act.UPDATE, "be", "Выпраўленне. Навіна № 17."),
+        (Act.CANCEL, "ru", "Отозвано. Новость № 17."),
+        (Act.CANCEL, "en", "Retracted. News No. 17."),
+    ],
+)
+def test_what_is_corrected_or_taken_back_is_called_so(act: Act, language: str, heading: str) -> None:
+    news = replace(NEWS, event=replace(NEWS.event, act=act))
+    assert read(progress(news, Sending(0, 3_100, 0), voice(language))).startswith(heading)
+
+
+def test_who_reads_digests_is_told_later() -> None:
+    shown = progress(NEWS, Sending(1_204, 0, 2, later=3_000), voice("be"))
+    assert read(shown).splitlines()[1:] == [
+        "Рассылка скончана.",
+        "Адпраўлена: 1 204. Пазней, у аглядах навін: 3 000. Не дастаўлена: 2.",
+    ]
+
+
 def test_what_is_stopped_can_go_on_and_has_no_end_in_sight() -> None:
     shown = progress(NEWS, Sending(1_204, 3_100, 0, 4, stopped=True), voice("be"))
     assert read(shown).splitlines()[1:] == ["Рассылка спынена.", "Адпраўлена: 1 204. У чарзе: 3 100."]
@@ -87,7 +110,9 @@ def test_less_than_a_minute_and_nobody_knows() -> None:
 def test_the_status_tells_of_outbox_sources_and_desk() -> None:
     minute, hour = timedelta(minutes=1), timedelta(hours=1)
     told = Status(
-        Outbox(3_100, 2, 25, oldest=4 * minute, next_in=timedelta(seconds=3), held=timedelta(seconds=17)),
+        Outbox(
+            3_100, 2, 25, oldest=4 * minute, next_in=timedelta(seconds=3), held=timedelta(seconds=17), stopped=[16, 15]
+        ),
         9,
         [IllSource("belsat", 3 * hour), IllSource("viasna-news")],
         [Unapproved(17, 1)],
@@ -95,8 +120,9 @@ def test_the_status_tells_of_outbox_sources_and_desk() -> None:
     )
     shown = status(told, voice("be"))
     assert read(shown) == (
-        "Чарга на адпраўку\nПаведамленняў у чарзе: 3 100\nСамае доўгае чаканне: 4 хвіліны\n"
-        "Час да наступнага паведамлення: 3 секунды\nНе дастаўлена паведамленняў: 2\n"
+        "Чарга на адпраўку\nПаведамленняў у чарзе: 3 100\n– № 16. Рассылка спынена.\n– № 15. Рассылка спынена.\n"
+        "Самае доўгае чаканне: 4 хвіліны\n"
+        "Час да наступнага паведамлення: 3 секунды\nНе дастаўлена паведамленняў за суткі: 2\n"
         "Паведамленняў за секунду, не больш: 25\nTelegram просіць пачакаць: 17 секунд\n\n"
         "Крыніцы\nКрыніц без збояў: 9\nКрыніцы, якія нічога не даюць, і як доўга:\n– belsat: 3 гадзіны\n"
         "– viasna-news: з самага пачатку\n\n"
@@ -104,6 +130,13 @@ def test_the_status_tells_of_outbox_sources_and_desk() -> None:
         "Чарнавікоў, якія чакаюць пацвярджэння: 1\n– № 17. Патрэбна яшчэ пацвярджэнняў: 1"
     )
     assert pressed(shown) == [Callback(Verb.REVIEW, 0, "new")]
+
+
+def test_the_status_names_a_few_drafts_and_counts_all() -> None:
+    told = Status(Outbox(0, 0, 25), 9, unapproved=[Unapproved(number, 1) for number in range(1, 501)])
+    shown = read(status(told, voice("en")))
+    assert "Drafts waiting for approval: 500\n– No. 1. Approvals" in shown
+    assert shown.endswith("– No. 20. Approvals still needed: 1")
 
 
 def test_where_all_is_well_nothing_is_said_of_waiting() -> None:
@@ -128,7 +161,7 @@ def drafted(act: Act) -> tuple[Filed, Revision, Proof]:
 )
 def test_a_preview_shows_what_is_replaced_and_what_each_language_reads(act: Act, heading: str) -> None:
     draft, was, shown = drafted(act)
-    *pages, last = correcting.correction_preview(draft, was, shown, 1_204, 21, Asked(2), voice("en"))
+    *pages, last = correcting.correction_preview(draft, was, shown, Reach(1_204, 20, 1), Asked(2), voice("en"))
     whole = "\n".join(page.text for page in (*pages, last))
     assert all(text in whole for text in (*shown.texts.values(), *shown.personal.values()))
     assert set(shown.texts) == set(shown.personal) == set(BOOK.languages)

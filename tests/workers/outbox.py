@@ -4,25 +4,30 @@ import asyncio
 import time
 from collections.abc import AsyncIterator, Iterable
 from contextlib import asynccontextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, timedelta
 from pathlib import Path
 
 from bot.messenger import CONNECTIONS, TIMEOUT_SECONDS, TelegramMessenger
 from bot.wire import Wire
 from domain.audience import audience_of
-from domain.event import EventState
+from domain.event import Act, EventState, Filed
 from domain.language import ENGLISH
 from domain.ports import Correspondent
+from domain.steadiness import STEADY, Steadiness
 from domain.subscription import ChatKind, Subscriber, Topic
-from playground import Telegram, serve
+from playground import Server, Telegram, serve
+from storage.clock import ClockRow
 from storage.confirmation import confirm
 from storage.deliveries import Progress
 from storage.store import Store
 from tests.clock import START
 from tests.storage.samples import DIGEST, event
 from texts.phrasebook import Phrasebook
+from workers.clock_watch import ClockWatch
 from workers.delivery import DeliveryWorker
+from workers.digests import DigestWorker
+from workers.living import LivingWorker
 from workers.pacer import Pacer
 
 SPEED = 20.0
@@ -30,17 +35,30 @@ PATIENCE_SECONDS = 15.0
 
 
 class QuickClock:
-    """A clock on which ``speed`` seconds pass in one."""
+    """A clock on which ``speed`` seconds pass in one, and more where a test lets them."""
 
     def __init__(self, speed: float = SPEED) -> None:
         self._begun = time.monotonic()
+        self._passed = 0.0
         self._speed = speed
+        self._start = START
 
     def now(self) -> datetime:
-        return START + timedelta(seconds=self.monotonic())
+        return self._start + timedelta(seconds=self.monotonic())
 
     def monotonic(self) -> float:
-        return (time.monotonic() - self._begun) * self._speed
+        return self._passed + (time.monotonic() - self._begun) * self._speed
+
+    def go_on_at(self, speed: float) -> None:
+        self._passed, self._begun, self._speed = self.monotonic(), time.monotonic(), speed
+
+    def skip_to(self, moment: datetime) -> None:
+        """Let time pass until ``moment``."""
+        self._passed += (moment - self.now()).total_seconds()
+
+    def set_off(self, by: timedelta) -> None:
+        """Let somebody set the date wrong, or right: no time passes."""
+        self._start += by
 
     async def sleep(self, seconds: float) -> None:
         await asyncio.sleep(seconds / self._speed)
@@ -52,6 +70,7 @@ class Outbox:
 
     folder: Path
     telegram: Telegram
+    server: Server
     wire: Wire
     store: Store
     clock: QuickClock
@@ -70,10 +89,26 @@ class Outbox:
 
     async def confirm(self, event_id: str = "e1", **changes: object) -> int:
         """Put an event on its way; return its number."""
+        filed = await self.store.events.file(event(event_id, **changes), EventState.DRAFT, self.clock.now())
+        return await self.confirm_filed(filed)
+
+    async def on_desk(self, number: int, **changes: object) -> Filed:
+        """Put a correction of what was sent before the editors, or what ``changes`` make of it."""
+        sent = await self.store.events.by_number(number)
+        assert sent
+        facts = {"act": Act.UPDATE, **changes}
+        return await self.store.events.correct(number, replace(sent.event, **facts), self.clock.now())  # type: ignore[arg-type]
+
+    async def correct(self, number: int, **changes: object) -> None:
+        """Put a correction on its way, or a retraction where ``changes`` say so."""
+        await self.confirm_filed(await self.on_desk(number, **changes))
+
+    async def confirm_filed(self, filed: Filed) -> int:
+        """Let two editors approve what lies on the desk, and put it on its way; return its number."""
         store, now = self.store, self.clock.now()
-        filed = await store.events.file(event(event_id, **changes), EventState.DRAFT, now)
         for editor in (1, 2):
-            await store.events.approve(filed.number, 1, store.sealer.editor_key(editor), DIGEST, now)
+            key = store.sealer.editor_key(editor)
+            await store.events.approve(filed.number, filed.event.revision, key, DIGEST, now)
         codes = (await store.people.codes_of(filed.event.people)).values()
         await confirm(store.database, store.subscribers, filed, audience_of(filed.event, codes), DIGEST, 2, now)
         return filed.number
@@ -93,6 +128,30 @@ class Outbox:
             running.cancel()
             await asyncio.wait({running})
             assert running.cancelled(), running.exception()
+
+    def digests(self, rate: float = 1_000) -> DigestWorker:
+        """Return who sends digests."""
+        pacer = Pacer(rate / SPEED, self.clock)
+        return DigestWorker(self.store, Phrasebook.load(), self.messenger(pacer), self.clock, pacer, self.watch())
+
+    def living(self) -> LivingWorker:
+        """Return who sends proofs of life."""
+        pacer = Pacer(1_000 / SPEED, self.clock)
+        return LivingWorker(self.store, Phrasebook.load(), self.messenger(pacer), self.clock, pacer, self.watch())
+
+    def watch(self) -> ClockWatch:
+        """Return a look at the clock, as a process begins with."""
+        return ClockWatch(ClockRow(self.store.database), self.clock, self.store.deliveries.hasten)
+
+    async def trust_clock(self) -> None:
+        """Let the clock have gone without a jump for long."""
+        await ClockRow(self.store.database).note(Steadiness(self.clock.now(), self.clock.now() - 2 * STEADY))
+
+    async def rewire(self, patience: float) -> None:
+        """Let the worker wait for an answer no longer than ``patience`` real seconds."""
+        await self.wire.close()
+        self.wire = Wire(self.server.url, timeout=patience, connections=CONNECTIONS)
+        await self.wire.open()
 
     def messenger(self, pacer: Pacer) -> TelegramMessenger:
         """Return what sends over HTTP."""
@@ -123,7 +182,8 @@ async def open_outbox(folder: Path) -> AsyncIterator[Outbox]:
     await store.subscribers.load()
     wire = Wire(server.url, timeout=TIMEOUT_SECONDS, connections=CONNECTIONS)
     await wire.open()
-    yield Outbox(folder, telegram, wire, store, QuickClock())
-    await wire.close()
+    outbox = Outbox(folder, telegram, server, wire, store, QuickClock())
+    yield outbox
+    await outbox.wire.close()
     await store.close()
-    await server.close()
+    await outbox.server.close()

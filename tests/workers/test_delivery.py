@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from domain.delivery import Outcome, Sent
+from domain.delivery import LEASE, Outcome, Sent
 from domain.event import EventState, Filed
 from domain.language import Language
 from domain.message import PLAIN, Manner, Message
@@ -14,7 +14,7 @@ from domain.subscription import ChatKind
 from storage.events import Events
 from tests.logs import everything_said
 from tests.storage.samples import TODAY, person
-from tests.workers.outbox import SPEED, Outbox
+from tests.workers.outbox import PATIENCE_SECONDS, SPEED, Outbox
 
 
 async def test_everybody_is_told_once(outbox: Outbox) -> None:
@@ -259,3 +259,30 @@ async def test_what_nobody_confirmed_is_never_told(outbox: Outbox, monkeypatch: 
         progress = await outbox.settled(number)
     assert progress.failed == 1
     assert not outbox.tries()
+
+
+async def test_an_outcome_that_the_database_never_takes_keeps_its_place_and_nobody_elses(outbox: Outbox) -> None:
+    chats = outbox.readers(60)
+    await outbox.subscribe(chats)
+    number = await outbox.confirm()
+    async with outbox.store.database.writing() as connection:
+        await connection.exec_driver_sql(
+            "CREATE TRIGGER never BEFORE UPDATE ON deliveries WHEN NEW.id = 7 AND NEW.message IS NOT NULL "
+            "BEGIN SELECT RAISE(ABORT, 'never'); END"
+        )
+    with everything_said() as said:
+        async with outbox.working():
+            async with asyncio.timeout(PATIENCE_SECONDS):
+                leased_again = outbox.clock.monotonic() + 2 * LEASE.total_seconds()
+                while outbox.clock.monotonic() < leased_again or await _waiting(outbox, number) > 1:  # noqa: ASYNC110
+                    await asyncio.sleep(0.02)
+            assert await _waiting(outbox, number) == 1
+            async with outbox.store.database.writing() as connection:
+                await connection.exec_driver_sql("DROP TRIGGER never")
+            await outbox.settled(number)
+    assert [outbox.told(chat) for chat in chats] == [1] * 60
+    assert said.getvalue().count(" ERROR zvestka.delivery ") == 1
+
+
+async def _waiting(outbox: Outbox, number: int) -> int:
+    return (await outbox.store.deliveries.progress(number)).waiting

@@ -4,6 +4,7 @@ import asyncio
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
+from domain.boards import Boards
 from domain.delivery import Failed, Gone, Outcome, RetryLater, Sent
 from domain.event import EventState
 from domain.message import PLAIN, Manner, Message
@@ -44,7 +45,15 @@ async def _working(outbox: Outbox, messenger: Correspondent, editors: Sequence[i
     """Let the desk show the draft that waits, then work on until the block ends."""
     bell = asyncio.Event()
     worker = DeskWorker(
-        outbox.store, Phrasebook.load(), messenger, outbox.clock, editors, 2, bell=bell, previews=Previews()
+        outbox.store,
+        Phrasebook.load(),
+        messenger,
+        outbox.clock,
+        editors,
+        2,
+        bell=bell,
+        previews=Previews(),
+        boards=Boards(),
     )
     working = asyncio.create_task(worker.run())
     async with asyncio.timeout(PATIENCE_SECONDS):

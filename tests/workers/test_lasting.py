@@ -5,6 +5,7 @@ import logging
 
 import pytest
 
+from storage.errors import FullError
 from tests.clock import FakeClock
 from workers.lasting import AGAIN_SECONDS, lasting
 
@@ -91,3 +92,21 @@ async def test_a_worker_that_ends_starts_again_after_a_pause(clock: FakeClock) -
     running.cancel()
     await asyncio.wait({running})
     assert clock.monotonic() >= 2
+
+
+async def test_a_worker_whose_last_act_fails_stops_all_the_same(
+    clock: FakeClock, caplog: pytest.LogCaptureFixture
+) -> None:
+    class Clumsy:
+        async def run(self) -> None:
+            try:
+                await asyncio.Event().wait()
+            finally:
+                raise FullError
+
+    running = asyncio.create_task(lasting(Clumsy(), clock))
+    await asyncio.sleep(0)
+    running.cancel()
+    await asyncio.wait({running}, timeout=5)
+    assert running.cancelled()
+    assert "Clumsy stopped on a fault: The disk of the database is full." in caplog.text

@@ -1,6 +1,7 @@
 """The operator's rate is never exceeded in any second, and a hold is obeyed."""
 
 import asyncio
+import itertools
 
 import pytest
 
@@ -29,6 +30,17 @@ async def test_never_more_than_the_rate_in_any_second(clock: FakeClock, rate: fl
     window = max(1, 1 / rate)
     most = max(sum(begin <= slot < begin + window for slot in slots) for begin in slots)
     assert most <= max(1, rate)
+
+
+async def test_who_was_written_to_just_now_is_spared_what_they_did_not_ask_for(clock: FakeClock) -> None:
+    pacer = Pacer(1_000, clock)
+    told: list[float] = []
+    for _ in range(3):
+        await pacer.unasked(Lane.DIGESTS, 7)
+        told.append(clock.monotonic())
+    await pacer.unasked(Lane.DIGESTS, 8)
+    told.append(clock.monotonic())
+    assert [later - sooner >= 1 for sooner, later in itertools.pairwise(told)] == [True, True, False]
 
 
 async def test_nearly_the_whole_rate_is_used(clock: FakeClock) -> None:

@@ -1,0 +1,41 @@
+"""Charts that were drawn, until Telegram holds them: then their file ids. In memory only, and only so many."""
+
+from domain.chart import Chart
+from domain.ports import Artist
+
+MOST = 24
+"""Two charts in three languages, and what they were before; the oldest go first. A picture takes up to 200 KB."""
+
+Picture = bytes | str
+"""A PNG, or Telegram's id of a file that it holds."""
+
+
+class Pictures:
+    """Pictures by what they show: the same words and numbers are drawn once and uploaded once, changed ones anew."""
+
+    def __init__(self, artist: Artist) -> None:
+        self._artist = artist
+        self._pictures: dict[Chart, Picture] = {}
+
+    async def of(self, chart: Chart) -> Picture | None:
+        """Return the picture of a chart, drawn now where there is none yet; None where it cannot be drawn."""
+        if chart not in self._pictures:
+            drawn = await self._artist.draw(chart)
+            if drawn is None:
+                return None
+            self._pictures.setdefault(chart, drawn)
+            self._forget_the_oldest()
+        return self._pictures.get(chart)
+
+    def uploaded(self, chart: Chart, file_id: str) -> None:
+        """Note that Telegram holds the picture of a chart."""
+        self._pictures[chart] = file_id
+        self._forget_the_oldest()
+
+    def forget(self, chart: Chart) -> None:
+        """Forget the picture of a chart: Telegram does not know it any more."""
+        self._pictures.pop(chart, None)
+
+    def _forget_the_oldest(self) -> None:
+        while len(self._pictures) > MOST:
+            del self._pictures[next(iter(self._pictures))]
