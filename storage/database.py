@@ -27,7 +27,7 @@ FIRST_PAUSE_SECONDS = 0.05
 class Database:
     """Gives transactions. Reads never wait for writes; the writers of one process queue fairly.
 
-    ``outbox_bell`` is rung when this process has put something into the outbox; what others put there must be looked for.
+    ``outbox_bell`` is rung when this process has put something into the outbox; others do so without a sound.
     """
 
     def __init__(self, engines: Engines) -> None:
