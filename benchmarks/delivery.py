@@ -1,7 +1,7 @@
 r"""Messages delivered, by us and by others, against a loopback Bot API that enforces Telegram's limits.
 
     uv run --with aiogram --with aiolimiter --with uvloop --with sniffio python -m benchmarks.delivery \
-        [--only SCENARIO] [--quick] [--rounds N] [--burst N] [--json]
+        [--only SCENARIO] [--quick] [--rounds N] [--burst N] [--names FOLDER] [--json]
 
 In the same run, for each scenario, every sender in every tuning in turn, and so for several rounds; the table has the
 medians. reached/s: chats that got their message, over the time from being ready to the last outcome (or until time was
@@ -9,6 +9,12 @@ up), by the server's own log; the burst allowed at first may make it a little mo
 time of the sender's process for each message in that time. p50, p99, last: how long relatives waited for their message
 from the moment of its news, two seconds after a broadcast began; untold: those who waited longer than the run went on.
 Ratios are ours to the best tuning of each other way. Absolute times differ from machine to machine; trust ratios.
+
+Two scenarios are of ours alone. enqueue: a million sealed chats; seconds from confirming the news to the first send,
+and the longest that a small read, a small write (each every 2 ms meanwhile) and a turn of the event loop took. find:
+`/find` over 100,000 people of FOLDER (see benchmarks/names.py), 100 a second, no latency; milliseconds from giving out
+the update to the answer's arrival.
+
 All of it takes about an hour, --quick seven minutes.
 """
 
@@ -19,19 +25,22 @@ import os
 import platform
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import asdict, dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from benchmarks.delivery_figures import (
     Row,
+    answering_figures,
     best,
     cpu_figures,
+    first_figure,
     medians,
     ratios,
     sent_figures,
     table,
     waiting_figures,
 )
-from benchmarks.delivery_peers import ANSWER, OURS, SEND, TELL, WAYS, Peer, missing, peers
+from benchmarks.delivery_peers import ANSWER, ENQUEUE, FIND, OURS, SEND, TELL, WAYS, Peer, missing, peers
 from benchmarks.delivery_stand import MESSAGES_FROM, RELATIVES_AFTER, RELATIVES_FROM, Telegram, Trial, telegram, tried
 from benchmarks.telegram_limits import Limits
 
@@ -68,6 +77,8 @@ SCENARIOS: Mapping[str, Scenario] = {
     "relatives-200": Scenario(TELL, Limits(rate=200), 40, chats=4000, relatives=100),
     "relatives-30": Scenario(TELL, _STRICT, 120, chats=900, relatives=200),
     "incoming": Scenario(ANSWER, _UNLIMITED, 12, updates=3000),
+    "enqueue": Scenario(ENQUEUE, Limits(), 30, chats=1_000_000),
+    "find": Scenario(FIND, replace(_UNLIMITED, latency=0), 60),
 }
 QUICK: Mapping[str, Scenario] = {
     "limit-1000": Scenario(SEND, Limits(rate=1000), 4, chats=3000),
@@ -75,6 +86,8 @@ QUICK: Mapping[str, Scenario] = {
     "relatives-200": Scenario(TELL, Limits(rate=200), 15, chats=1000, relatives=50),
     "relatives-30": Scenario(TELL, _STRICT, 20, chats=150, relatives=40),
     "incoming": Scenario(ANSWER, _UNLIMITED, 4, updates=800),
+    "enqueue": Scenario(ENQUEUE, Limits(), 30, chats=100_000),
+    "find": Scenario(FIND, replace(_UNLIMITED, latency=0), 60),
 }
 
 
@@ -82,11 +95,11 @@ def main() -> None:
     """Run the scenarios, print the tables."""
     args = _arguments()
     scenarios = {name: _with_burst(one, args.burst) for name, one in (QUICK if args.quick else SCENARIOS).items()}
-    wanted = {name: scenarios[name] for name in args.only or scenarios}
+    wanted = {name: scenarios[name] for name in args.only or scenarios if args.names or name != "find"}
     rounds = args.rounds or (1 if args.quick else 3)
     senders = {name: peers(one.act, quick=args.quick) for name, one in wanted.items()}
     with telegram() as server:
-        results = {name: _measured(server, one, senders[name], rounds) for name, one in wanted.items()}
+        results = {name: _measured(server, one, senders[name], rounds, args.names) for name, one in wanted.items()}
     ways = {peer.family: WAYS[peer.family] for everybody in senders.values() for peer in everybody}
     report = {"machine": _machine(), "rounds": rounds, "ways": ways, "missing": missing(), "scenarios": results}
     print(json.dumps(report) if args.json else "\n".join(_tables(report)))
@@ -98,6 +111,7 @@ def _arguments() -> argparse.Namespace:
     parser.add_argument("--quick", action="store_true", help="small numbers, one round, the likely tunings only")
     parser.add_argument("--rounds", type=int, help="how often everybody is run (3; 1 if quick)")
     parser.add_argument("--burst", type=int, default=Limits().burst, help="how many messages may come at once (10)")
+    parser.add_argument("--names", type=Path, metavar="FOLDER", help="people and queries, without which none are found")
     parser.add_argument("--json", action="store_true")
     return parser.parse_args()
 
@@ -106,12 +120,15 @@ def _with_burst(scenario: Scenario, burst: int) -> Scenario:
     return replace(scenario, limits=replace(scenario.limits, burst=burst))
 
 
-def _measured(server: Telegram, scenario: Scenario, senders: Sequence[Peer], rounds: int) -> dict[str, Any]:
+def _measured(
+    server: Telegram, scenario: Scenario, senders: Sequence[Peer], rounds: int, names: Path | None
+) -> dict[str, Any]:
     """Run everybody in turn, for several rounds."""
+    order = scenario.order() | {"names": names or Path()}
     runs: dict[str, list[Row]] = {peer.name: [] for peer in senders}
     for _ in range(rounds):
         for peer in senders:
-            runs[peer.name].append(_row(tried(server, peer.sender, scenario.limits, **scenario.order())))
+            runs[peer.name].append(_row(tried(server, peer.sender, scenario.limits, **order)))
     rows = {name: medians(those) for name, those in runs.items()}
     return {**asdict(scenario), "rows": rows, "runs": runs, "ratios": _ratios(rows, senders)}
 
@@ -122,6 +139,10 @@ def _row(trial: Trial) -> Row:
     row |= cpu_figures(trial.log, report.began, report.ended, report.cpu)
     if order.relatives:
         row |= waiting_figures(report.relatives_at, report.began + RELATIVES_AFTER, len(order.relatives))
+    if report.more:
+        row |= first_figure(trial.log, report.began) | report.more
+    elif trial.given:
+        row |= answering_figures(trial.log, trial.given)
     return row | {"errors": float(report.errors)}
 
 

@@ -18,6 +18,13 @@ COLUMNS: Mapping[str, tuple[str, str]] = {
     "p99": ("p99 s", "{:.2f}"),
     "last": ("last s", "{:.2f}"),
     "untold": ("untold", "{:.0f}"),
+    "first": ("first s", "{:.2f}"),
+    "reading_ms": ("reader ms", "{:.1f}"),
+    "writing_ms": ("writer ms", "{:.1f}"),
+    "loop_ms": ("loop ms", "{:.1f}"),
+    "p50_ms": ("p50 ms", "{:.1f}"),
+    "p99_ms": ("p99 ms", "{:.1f}"),
+    "last_ms": ("last ms", "{:.1f}"),
     "errors": ("errors", "{:.0f}"),
 }
 _NAME = 47
@@ -56,6 +63,22 @@ def waiting_figures(told_at: Sequence[float], asked_at: float, count: int) -> di
     times = {"p50": percentile(waits, 0.5), "p99": percentile(waits, 0.99), "last": max(waits)}
     untold = {"untold": float(count - len(told_at))}
     return {name: finite(value) for name, value in times.items()} | untold
+
+
+def answering_figures(log: Log, given: Sequence[tuple[float, int]]) -> dict[str, float | None]:
+    """Say how long after its update was given out a chat's answer came, in milliseconds; ValueError if none was."""
+    answered: dict[int, float] = {}
+    for at, chat, status in log:
+        if status == 200:
+            answered.setdefault(chat, at)
+    waits = [1000 * (answered.get(chat, math.inf) - at) for at, chat in given]
+    times = {"p50_ms": percentile(waits, 0.5), "p99_ms": percentile(waits, 0.99), "last_ms": max(waits)}
+    return {name: finite(value) for name, value in times.items()}
+
+
+def first_figure(log: Log, began: float) -> dict[str, float | None]:
+    """Say how long after it began the first chat was reached, in seconds."""
+    return {"first": finite(min((at for at, _, status in log if status == 200), default=math.inf) - began)}
 
 
 def finite(value: float) -> float | None:

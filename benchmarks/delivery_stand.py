@@ -3,9 +3,10 @@
 The Bot API is one process on core 0; each sender is another, new for every run, on core 1. Nothing is told twice: what
 was sent the server's log says, what it cost the operating system, when a relative was told the sender's own clock.
 
-Our side stands in `benchmarks/delivery_ours.py`, which has three functions `(Order) -> Report`: `send_at_limit`,
-`tell_relatives` and `answer_updates`. Each makes itself ready, makes a `Stopwatch`, does its work, and returns
-`watch.report(...)`; it stops `order.seconds` after that even if it is not done.
+Our side stands in `benchmarks/delivery_ours.py`, which has functions `(Order) -> Report`: `send_at_limit`,
+`tell_relatives` and `answer_updates`; `tell_a_million` and `find_names` are asked of nobody else. Each makes itself
+ready, makes a `Stopwatch`, does its work, and returns `watch.report(...)`; it stops `order.seconds` after that even if
+it is not done.
 """
 
 import asyncio
@@ -17,9 +18,9 @@ import resource
 import tempfile
 import time
 import warnings
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, field
 from http.client import HTTPConnection
 from multiprocessing import get_context
 from multiprocessing.connection import Connection as Pipe
@@ -46,7 +47,7 @@ BUTTON = ("Паказаць", "1.show.12345")
 QUESTION = "/language ru"
 """What each update says: something that has an effect."""
 SERVER_CORE, SENDER_CORE = 0, 1
-_GRACE_SECONDS = 60.0
+_GRACE_SECONDS = 600.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,6 +68,8 @@ class Order:
     """The limit, messages a second; 0 where there is none."""
     seconds: float
     """How long the work may take."""
+    names: Path = Path()
+    """The folder of people and queries that `benchmarks.names` reads, where they are asked for."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,6 +83,8 @@ class Report:
     """When each relative's message was answered; those not told in time are missing."""
     errors: int
     """Sends that failed otherwise than by 429, and those given up."""
+    more: Mapping[str, float] = field(default_factory=dict)
+    """Figures of its own, by the names of `benchmarks.delivery_figures`."""
 
 
 class Stopwatch:
@@ -89,9 +94,9 @@ class Stopwatch:
         self.began = time.monotonic()
         self._cpu = _cpu()
 
-    def report(self, relatives_at: Sequence[float] = (), errors: int = 0) -> Report:
+    def report(self, relatives_at: Sequence[float] = (), errors: int = 0, **more: float) -> Report:
         """Stop the time."""
-        return Report(self.began, time.monotonic(), _cpu() - self._cpu, tuple(relatives_at), errors)
+        return Report(self.began, time.monotonic(), _cpu() - self._cpu, tuple(relatives_at), errors, more)
 
 
 Sender = Callable[[Order], Report]
@@ -186,6 +191,8 @@ class Trial:
     order: Order
     report: Report
     log: Sequence[tuple[float, int, int]]
+    given: Sequence[tuple[float, int]]
+    """When each chat's update was given out."""
     latency: float
     """Of the server, in seconds."""
 
@@ -199,4 +206,5 @@ def tried(server: Telegram, sender: Sender, limits: Limits, updates: int = 0, **
         order = Order(api=server.address, token=TOKEN, folder=Path(folder), rate=limits.rate, asking=whose, **asked)
         report = run(sender, order)
     log = [(at, chat, status) for at, chat, status in server.ask("/_log")]
-    return Trial(order, report, log, limits.latency)
+    given = [(at, chat) for at, chat in server.ask("/_given")]
+    return Trial(order, report, log, given, limits.latency)

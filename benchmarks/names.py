@@ -64,14 +64,14 @@ class Ours:
 def main() -> None:
     """Read the folder, run everybody, print the table."""
     args = _arguments()
-    everybody = _everybody(args.folder, args.others)
-    spellings = [[spelling for names in person["names"].values() for spelling in names] for person in everybody]
-    numbers = {person["id"]: number for number, person in enumerate(everybody)}
-    queries = _queries(args.folder, args.queries, numbers)
+    people = everybody(args.folder, args.others)
+    spellings = [[spelling for names in person["names"].values() for spelling in names] for person in people]
+    numbers = {person["id"]: number for number, person in enumerate(people)}
+    asked = queries(args.folder, args.queries, numbers)
     ways: dict[str, Callable[[], Peer]] = {OURS: lambda: Ours(spellings)}
     if not args.ours_only:
         ways |= dict(peers(spellings, args.postgres))
-    report = {"people": len(everybody), "queries": len(queries), **_compared(ways, queries), "missing": missing()}
+    report = {"people": len(people), "queries": len(asked), **_compared(ways, asked), "missing": missing()}
     print(json.dumps(report, ensure_ascii=False) if args.json else "\n".join(_table(report)))
 
 
@@ -86,7 +86,8 @@ def _arguments() -> argparse.Namespace:
     return parser.parse_args()
 
 
-def _everybody(folder: Path, others: int) -> list[dict[str, Any]]:
+def everybody(folder: Path, others: int) -> list[dict[str, Any]]:
+    """Return those who are asked for, and so many others: {"id", "names": {language: [spelling]}}."""
     people = [json.loads(line) for line in (folder / "people.jsonl").read_text("utf-8").splitlines()]
     with gzip.open(folder / "population.jsonl.gz", "rt", encoding="utf-8") as lines:
         population = [json.loads(line) for line in lines]
@@ -114,7 +115,8 @@ def _joined(one: str, other: str) -> str:
     return " ".join([*one.split()[:-1], other.rsplit(maxsplit=1)[-1]])
 
 
-def _queries(folder: Path, most: int, numbers: dict[str, int]) -> list[Query]:
+def queries(folder: Path, most: int, numbers: Mapping[str, int]) -> list[Query]:
+    """Return at most so many queries of each class; whom they mean by the numbers of ids."""
     seen: Counter[str] = Counter()
     kept = []
     for line in (folder / "queries.tsv").read_text("utf-8").splitlines():

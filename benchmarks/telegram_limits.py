@@ -7,8 +7,9 @@
 buckets here, and the penalty (a 429 shuts the door for so many seconds), are assumptions (PERFORMANCE.md).
 
 Beside the Bot API: POST `/_reset` takes new `Limits` as JSON and forgets everything; `/_log` lists what was sent, as
-[moment of time.monotonic, chat, status] (status 0: cut or left hanging); POST `/_updates` {"count", "text"} queues
-so many messages, each from a chat of its own.
+[moment of time.monotonic, chat, status] (status 0: cut or left hanging); POST `/_updates` {"count", "text"} or
+{"texts"} queues messages, each from a chat of its own, all at once or so many {"a_second"}; `/_given` lists when each
+update was first given out, as [moment, chat].
 """
 
 import argparse
@@ -17,7 +18,7 @@ import json
 import math
 import random
 import time
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass, field
 from typing import Any
 
@@ -111,6 +112,7 @@ class BotApi:
     clock: Callable[[], float] = time.monotonic
     inbox: Inbox = field(default_factory=Inbox)
     log: list[tuple[float, int, int]] = field(default_factory=list)
+    given: dict[int, float] = field(default_factory=dict)
     _gate: Gate = field(init=False)
     _chance: random.Random = field(init=False)
     _messages: int = 0
@@ -122,7 +124,7 @@ class BotApi:
     def reset(self, limits: Limits) -> None:
         """Forget what was, and enforce this from now on."""
         self.limits, self._gate, self._chance = limits, Gate(limits), random.Random(limits.seed)
-        self.log, self._messages = [], 0
+        self.log, self.given, self._messages = [], {}, 0
         self.inbox.clear()
 
     def handle(self, exchange: Exchange) -> None:
@@ -142,18 +144,26 @@ class BotApi:
     def _control(self, path: str, body: bytes) -> bytes:
         if path == "/_log":
             return json.dumps(self.log, separators=(",", ":")).encode()
+        if path == "/_given":
+            return json.dumps([(at, chat) for chat, at in self.given.items()]).encode()
         asked = json.loads(body) if body else {}
         if path == "/_reset":
             self.reset(Limits(**asked))
             return answers.result(asdict(self.limits))
         if path == "/_updates":
-            return answers.result(self._queue(asked["count"], asked.get("text", "hello")))
+            texts = asked.get("texts") or [asked.get("text", "hello")] * asked["count"]
+            return answers.result(self._queue(texts, asked.get("a_second", 0)))
         raise ApiError(404, "Not Found")
 
-    def _queue(self, count: int, text: str) -> Mapping[str, Any]:
+    def _queue(self, texts: Sequence[str], a_second: float) -> Mapping[str, Any]:
         first = self.inbox.next_number
-        chats = [ASKING_FROM + first + index for index in range(count)]
-        self.inbox.put([answers.update(first + index, chat, text) for index, chat in enumerate(chats)])
+        chats = [ASKING_FROM + first + index for index in range(len(texts))]
+        updates = [answers.update(first + index, chats[index], text) for index, text in enumerate(texts)]
+        if a_second:
+            for index, update in enumerate(updates):
+                asyncio.get_running_loop().call_later(index / a_second, self.inbox.put, [update])
+        else:
+            self.inbox.put(updates)
         return {"chats": chats, "at": self.clock()}
 
     def _call(self, method: str, fields: answers.Fields, exchange: Exchange) -> None:
@@ -214,6 +224,8 @@ class BotApi:
                 taken = "terminated by other getUpdates request; make sure that only one bot instance is running"
                 exchange.answer(409, answers.refusal(409, f"Conflict: {taken}"))
             else:
+                for each in updates:
+                    self.given.setdefault(each["message"]["chat"]["id"], self.clock())
                 exchange.answer(200, answers.result(updates), self.limits.latency)
 
         self.inbox.fetch(offset, limit or 100, timeout, tell)

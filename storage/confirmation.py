@@ -88,7 +88,9 @@ async def confirm(
                 raise Overtaken
             await catching_up.now(connection, known)
             await draw_consequences(connection, filed, minsk_day(now))
-            return Confirmed(filed.number, await _go_live(connection, recipients, now))
+            chats = await _go_live(connection, recipients, now)
+    db.outbox_bell.set()
+    return Confirmed(filed.number, chats)
 
 
 def _parts(

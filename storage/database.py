@@ -25,10 +25,14 @@ FIRST_PAUSE_SECONDS = 0.05
 
 
 class Database:
-    """Gives transactions. Reads never wait for writes; the writers of one process queue fairly."""
+    """Gives transactions. Reads never wait for writes; the writers of one process queue fairly.
+
+    ``outbox_bell`` is rung when this process has put something into the outbox; others do so without a sound.
+    """
 
     def __init__(self, engines: Engines) -> None:
         self._engines = engines
+        self.outbox_bell = asyncio.Event()
         self._turn = asyncio.Lock()
         self._remnants = Remnants(engines.upkeep, self._turn) if engines.upkeep else None
 

@@ -19,7 +19,7 @@ from storage.tables import events
 
 Part = tuple[Place, Sequence[ChatKey]]
 
-_TOGETHER = 20
+_TOGETHER = 10
 """Pages a transaction: of 1,000 chats each, some milliseconds, so that nobody waits for it."""
 
 

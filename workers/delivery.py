@@ -68,9 +68,9 @@ class DeliveryWorker:
         self._shelf = Shelf(max(LEAST_AHEAD, int(pacer.rate * AHEAD_SECONDS)))
         self._mine: set[int] = set()
         self._under_way: set[asyncio.Task[None]] = set()
-        self._filled, self._hungry, self._landed = asyncio.Event(), asyncio.Event(), asyncio.Event()
+        self._hungry = store.database.outbox_bell
+        self._filled, self._landed = asyncio.Event(), asyncio.Event()
         self._reported: set[tuple[int, str]] = set()
-        self._due, self._look_at = frozenset[Lane](), clock.monotonic()
 
     async def run(self) -> None:
         """Work until cancelled."""
@@ -104,18 +104,14 @@ class DeliveryWorker:
     async def _fill_lanes(self) -> None:
         """Put on the shelf what is most urgent in every lane, and wait until it may have room again."""
         self._hungry.clear()
-        now = self._clock.monotonic()
-        if self._look_at <= now:
-            self._due = await self._store.deliveries.due_lanes(self._clock.now())
-            self._look_at = now + LOOK_SECONDS
+        due = await self._store.deliveries.due_lanes(self._clock.now())
         for lane in AT_ONCE:
-            # unbroken: what is leased stands on the shelf, or it would wait for the end of its lease
-            if lane in self._due and (room := self._shelf.room(lane)) and not await unbroken(self._lease(lane, room)):
-                self._due -= {lane}
-        await self._pause(LOOK_SECONDS if self._due else IDLE_SECONDS)
+            if lane in due and (room := self._shelf.room(lane)):
+                # unbroken: what is leased stands on the shelf, or it would wait for the end of its lease
+                await unbroken(self._lease(lane, room))
+        await self._pause(LOOK_SECONDS if due else IDLE_SECONDS)
 
-    async def _lease(self, lane: Lane, room: int) -> bool:
-        """Fill a lane; return whether more may be due in it."""
+    async def _lease(self, lane: Lane, room: int) -> None:
         with self._books.watched():
             leased = await self._store.deliveries.lease(lane, self._clock.now(), room)
         new = [delivery for delivery in leased if delivery.id not in self._mine]
@@ -123,7 +119,6 @@ class DeliveryWorker:
         self._shelf.put(lane, new)
         if new:
             self._filled.set()
-        return len(leased) == room
 
     async def _pause(self, seconds: float) -> None:
         try:
