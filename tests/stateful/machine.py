@@ -55,14 +55,17 @@ class EditingSteps(RuleBasedStateMachine):
         self._tokens += 1
         return Event("e", kind, day, people=tuple(named), summary={ENGLISH: sentence(self._tokens)})
 
-    @initialize(asked=st.lists(st.tuples(topics, people), min_size=len(CHATS), max_size=len(CHATS)))
-    def readers(self, asked: Sequence[tuple[Topic | None, Sequence[str]]]) -> None:
+    @initialize(asked=st.lists(st.tuples(topics, people), min_size=len(CHATS), max_size=len(CHATS)), fates=fates)
+    def begin(self, asked: Sequence[tuple[Topic | None, Sequence[str]]], fates: Sequence[Fate]) -> None:
+        """Let there be readers, one piece of news on its way, and another one on the desk."""
         for chat_id, (topic, follows) in zip(CHATS, asked, strict=True):
             if topic or follows:
                 self._run(self.room.ask(chat_id, topic, follows))
         self._seen = {1: [], 2: []}
         for slot in (1, 2):
             self._desk(slot, Act.UPDATE, self._content(EventKind.RELEASE, PartialDate(2026, 11, 20), PEOPLE[:slot]))
+        self._confirm_approved(1, 3)
+        self._run(self.room.sender.push(2, fates))
 
     @rule(slot=slots, act=acts, kind=kinds, day=days, named=people)
     def desk(self, slot: int, act: Act, kind: EventKind, day: PartialDate, named: Sequence[str]) -> None:
@@ -110,11 +113,19 @@ class EditingSteps(RuleBasedStateMachine):
         """
         piece = self._piece(slot)
         if piece and piece.desk:
-            for editor in range(editors):
-                text = self._seen[slot][-2:][0] if late and not editor else piece.desk
-                self._run(self.room.approve(piece, editor, text))
+            if late:
+                self._run(self.room.approve(piece, 0, self._seen[slot][-2:][0]))
             happens = self._meddling(meddling, piece, chat_id) if meddling else None
-            self._run(self.room.confirm(piece, piece.desk, happens, look))
+            self._confirm_approved(slot, editors, 1 if late else 0, happens, look)
+
+    def _confirm_approved(
+        self, slot: int, editors: int, first: int = 0, meddling: Meddling | None = None, look: int = 1
+    ) -> None:
+        piece = self._piece(slot)
+        if piece and piece.desk:
+            for editor in range(first, editors):
+                self._run(self.room.approve(piece, editor, piece.desk))
+            self._run(self.room.confirm(piece, piece.desk, meddling, look))
 
     @rule(slot=slots, act=acts, kind=kinds, day=days, named=people, fates=fates)
     def announce(
@@ -122,7 +133,7 @@ class EditingSteps(RuleBasedStateMachine):
     ) -> None:
         """Do all of it: the text, the approvals, the confirmation, and the first to be told."""
         self._desk(slot, act, self._content(kind, day, named))
-        self.approve_and_confirm(slot=slot, editors=3, late=False, meddling="", look=1, chat_id=1)
+        self._confirm_approved(slot, 3)
         self._run(self.room.sender.push(2, fates))
 
     @rule(slot=slots)

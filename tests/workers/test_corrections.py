@@ -46,6 +46,11 @@ async def change(outbox: Outbox, chat_id: int, **changes: object) -> None:
     assert await outbox.store.subscribers.change(chat_id, changed)
 
 
+def methods(outbox: Outbox) -> list[str]:
+    """Return what was called of Telegram."""
+    return [call.method for call in outbox.telegram.calls]
+
+
 def is_struck(message: Message) -> bool:
     return "<s>" in message.html and message.edited
 
@@ -82,6 +87,19 @@ async def test_a_second_correction_replies_to_the_first(outbox: Outbox) -> None:
     assert is_struck(original)
     assert is_struck(first)
     assert second.reply_to == first.id
+
+
+async def test_a_correction_that_could_not_begin_does_not_leave_the_original_standing(outbox: Outbox) -> None:
+    """Nobody knows whether the first correction came; the original did."""
+    number, [chat] = await told(outbox)
+    outbox.telegram.faults.server_error("editMessageText")
+    await outbox.correct(number, count=15)
+    async with outbox.working():
+        await outbox.telegram.wait_for(lambda: "editMessageText" in methods(outbox))
+    await corrected(outbox, number, count=16)
+    original, correction = outbox.telegram.sent(chat)
+    assert is_struck(original)
+    assert correction.reply_to == original.id
 
 
 async def test_a_discreet_chat_reads_that_there_is_a_correction_and_no_more(outbox: Outbox) -> None:
@@ -157,7 +175,7 @@ async def test_who_erases_itself_between_the_two_is_told_no_more(outbox: Outbox)
     outbox.telegram.faults.latency = 0.2
     await outbox.correct(number, summary={Language("en"): RIGHT})
     async with outbox.working():
-        await outbox.telegram.wait_for(lambda: "editMessageText" in {call.method for call in outbox.telegram.calls})
+        await outbox.telegram.wait_for(lambda: "editMessageText" in methods(outbox))
         await outbox.store.subscribers.erase(chat)
         await outbox.settled(number)
     assert outbox.told(chat) == 1
