@@ -127,14 +127,32 @@ class EditingSteps(RuleBasedStateMachine):
                 self._run(self.room.approve(piece, editor, piece.desk))
             self._run(self.room.confirm(piece, piece.desk, meddling, look))
 
-    @rule(slot=slots, act=acts, kind=kinds, day=days, named=people, fates=fates)
+    @rule(slot=slots, kind=kinds, day=days, named=people, fates=fates)
     def announce(
-        self, slot: int, act: Act, kind: EventKind, day: PartialDate, named: Sequence[str], fates: Sequence[Fate]
+        self, slot: int, kind: EventKind, day: PartialDate, named: Sequence[str], fates: Sequence[Fate]
     ) -> None:
         """Do all of it: the text, the approvals, the confirmation, and the first to be told."""
-        self._desk(slot, act, self._content(kind, day, named))
+        self._desk(slot, Act.UPDATE, self._content(kind, day, named))
         self._confirm_approved(slot, 3)
         self._run(self.room.sender.push(2, fates))
+
+    @rule(slot=slots, named=people, ahead=st.integers(0, 2), fates=fates)
+    def correct(self, slot: int, named: Sequence[str], ahead: int, fates: Sequence[Fate]) -> None:
+        """Correct what was sent while some of it is still being sent."""
+        piece = self._piece(slot)
+        if piece and piece.sent:
+            if ahead:
+                self._run(self.room.sender.lease(ahead))
+            self.announce(slot, EventKind.RELEASE, PartialDate(2026, 11, 21), named, fates)
+
+    @rule(slot=slots, fates=fates)
+    def retract(self, slot: int, fates: Sequence[Fate]) -> None:
+        """Take back what was sent, and let the first be told."""
+        piece = self._piece(slot)
+        if piece and piece.sent and not piece.is_over:
+            self._desk(slot, Act.CANCEL, self._content(EventKind.RELEASE, PartialDate(2026, 11, 21), ()))
+            self._confirm_approved(slot, 2)
+            self._run(self.room.sender.push(2, fates))
 
     @rule(slot=slots)
     def drop(self, slot: int) -> None:
