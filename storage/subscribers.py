@@ -74,6 +74,10 @@ class Subscribers:
         async with self._db.reading() as connection:
             return await self._read(connection, key)
 
+    async def at_once(self, key: ChatKey) -> Subscriber | None:
+        """Return what is kept of the chat under this key, from memory where it was read; None once it is erased."""
+        return self.circle.get(key) or await self.by_key(key)
+
     async def put(self, subscriber: Subscriber) -> None:
         """Add or replace a chat; once this returns it survives a power cut."""
         await unbroken(self._put(subscriber))

@@ -56,7 +56,7 @@ class DeliveryWorker:
         self._pacer = pacer
         self._news = FreshNews(store, clock)
         self._wording = Wording(phrasebook)
-        self._corrector = Corrector(store.deliveries, self._wording, messenger, clock, pacer)
+        self._corrector = Corrector(store, self._wording, messenger, clock, pacer)
         self._most = in_flight(pacer.rate)
         self._shelf = Shelf(max(LEAST_AHEAD, int(pacer.rate * AHEAD_SECONDS)))
         self._mine: set[int] = set()
@@ -192,9 +192,7 @@ class DeliveryWorker:
         if not isinstance(told, Told):
             return told
         # looked up last, so that whoever has just said /forget is not told
-        subscriber = self._store.subscribers.circle.get(delivery.chat)
-        if subscriber is None:  # not read yet, or gone
-            subscriber = await self._store.subscribers.by_key(delivery.chat)
+        subscriber = await self._store.subscribers.at_once(delivery.chat)
         if subscriber is None:
             return Gone()
         if delivery.lane is Lane.CORRECTIONS:
