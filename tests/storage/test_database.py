@@ -189,3 +189,45 @@ async def _fill_a_page(db: Database) -> None:
     async with db.writing() as connection:
         await changes.bump(connection, changes.PEOPLE)
         await connection.exec_driver_sql("CREATE TABLE room AS SELECT zeroblob(100000)")
+
+
+REFUSED_AT_COMMIT = """
+import asyncio, resource, sys
+from storage import changes
+from storage.database import Database
+from storage.errors import DiskError
+
+async def bump(transaction):
+    async with transaction as connection:
+        await changes.bump(connection, changes.PEOPLE)
+
+async def main(url):
+    db = await Database.open(url)
+    for engine in (db.writing, db.durable):
+        _, most = resource.getrlimit(resource.RLIMIT_FSIZE)
+        resource.setrlimit(resource.RLIMIT_FSIZE, (0, most))
+        try:
+            await bump(engine())
+        except DiskError:
+            print("refused")
+        resource.setrlimit(resource.RLIMIT_FSIZE, (most, most))
+        for other in (db.durable, db.writing):
+            async with asyncio.timeout(5):
+                await bump(other())
+        print("written")
+    await db.close()
+
+asyncio.run(main(sys.argv[1]))
+"""
+
+
+@pytest.mark.parametrize("engine", ["sqlite"], indirect=True)
+async def test_what_the_disk_refused_holds_up_nobody_once_there_is_room(database_url: str) -> None:
+    pipe = asyncio.subprocess.PIPE
+    child = await asyncio.create_subprocess_exec(
+        sys.executable, "-W", "error", "-c", REFUSED_AT_COMMIT, database_url, stdout=pipe, stderr=pipe
+    )
+    said, errors = await child.communicate()
+    assert said.split() == [b"refused", b"written"] * 2, errors.decode()
+    assert child.returncode == 0
+    assert not errors

@@ -13,6 +13,9 @@ from playground import Telegram
 
 PATIENCE_SECONDS = 40
 
+MOST_SAID_BYTES = 1 << 24
+"""What a process says is read as it comes, so that it never waits for a test that looks only at the end."""
+
 
 @dataclass(frozen=True, slots=True)
 class Ended:
@@ -55,6 +58,7 @@ class Installation:
             env=self.environment(),
             stdout=asyncio.subprocess.PIPE,
             stderr=asyncio.subprocess.PIPE,
+            limit=MOST_SAID_BYTES,
         )
 
     async def command(self, *arguments: str) -> Ended:
