@@ -93,7 +93,8 @@ class Deliveries(Leasing):
                 due = next_try(now, delivery.attempts, after)
                 await self._settled.add(_row(delivery, due, attempts=delivery.attempts + 1, tried=True))
             case Passed():
-                await self._settled.add(_row(delivery, None, expires=now + KEPT))
+                tried = {"its_tried": delivery.attempts > 0}
+                await self._settled.add({"its_id": delivery.id, "its_expires": now + KEPT} | tried)
             case Gone():
                 await self._subscribers.erase_told(delivery)
             case Migrated(chat_id):
@@ -149,11 +150,13 @@ class Deliveries(Leasing):
         """Write outcomes; rows in order, so that on PostgreSQL no two transactions wait for each other."""
         ordered = sorted(rows, key=itemgetter("its_id"))
         sent = [row for row in ordered if "its_message" in row]
-        others = [row for row in ordered if "its_message" not in row]
+        passed = [row for row in ordered if "its_message" not in row and "its_due" not in row]
+        others = [row for row in ordered if "its_due" in row]
         async with self._db.writing() as connection:
             await _write_sent(connection, sent)
-            if others:
-                await connection.execute(_SETTLE, others)
+            for statement, some in ((_PASS, passed), (_SETTLE, others)):
+                if some:
+                    await connection.execute(statement, some)
         return rows
 
 
@@ -207,6 +210,13 @@ def _sent() -> Update:
     return told.values(message=bindparam("its_message"), **values)
 
 
+def _passed() -> Update:
+    """Return the update for whom nothing was said; what took the place of their revision must know that, too."""
+    row = deliveries.c
+    untold = update(deliveries).where(row.id == bindparam("its_id"), row.message.is_(None), row.why.is_(None))
+    return untold.values(due=None, tried=bindparam("its_tried"), expires=bindparam("its_expires", type_=Moment))
+
+
 def _repeated() -> Select[Any]:
     """Return the query for the chats that hold another message than the one just noted."""
     row = deliveries.c
@@ -253,6 +263,7 @@ _SAID = _said()
 _COPIES = _copies()
 _SETTLE = _outcome()
 _SETTLE_SENT = _sent()
+_PASS = _passed()
 _REPEATED = insert(repeats).from_select(("chat", "event_number", "revision", "message", "expires"), _repeated())
 _COUNTED = _live(
     select(func.count(deliveries.c.due), func.count(deliveries.c.message), func.count(deliveries.c.why)).select_from(

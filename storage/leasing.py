@@ -60,6 +60,12 @@ class Leasing:
             rows = await connection.execute(_DUE_LANES, {"now": now})
             return frozenset(Lane(lane) for lane, due in rows if due)
 
+    async def stopped(self) -> frozenset[tuple[int, int]]:
+        """Return the events, each with its revision, of which nobody is to be told for now."""
+        halted = select(pages.c.event_number, pages.c.revision).where(pages.c.stopped).distinct()
+        async with self._db.reading() as connection:
+            return frozenset((row.event_number, row.revision) for row in await connection.execute(halted))
+
     async def next_due(self, now: datetime) -> datetime | None:
         """Return when to lease next, ``now`` at the earliest, or None where nothing waits."""
         async with self._db.reading() as connection:
@@ -67,10 +73,14 @@ class Leasing:
         return max(now, min(firsts)) if firsts else None
 
     async def release(self, leased: Sequence[Delivery]) -> None:
-        """Give leases back that nothing was done with, so that the next worker need not wait for their end."""
+        """Give leases back that nothing was done with: the chats were not told, and need not wait for their end.
+
+        Where a later revision has taken the place of theirs meanwhile, they are still known as not told.
+        """
         given_back = type_coerce(type_coerce(deliveries.c.due, BigInteger) - microseconds(LEASE), Moment)
         ids = [delivery.id for delivery in leased]
-        held = update(deliveries).where(deliveries.c.id.in_(ids), deliveries.c.due.is_not(None))
+        row = deliveries.c
+        held = update(deliveries).where(row.id.in_(ids), row.message.is_(None), row.why.is_(None))
         async with self._db.writing() as connection:
             await connection.execute(held.values(due=given_back, tried=deliveries.c.attempts > 0))
 

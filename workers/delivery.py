@@ -104,12 +104,21 @@ class DeliveryWorker:
     async def _fill_lanes(self) -> None:
         """Put on the shelf what is most urgent in every lane, and wait until it may have room again."""
         self._hungry.clear()
+        await unbroken(self._give_back_stopped())
         due = await self._store.deliveries.due_lanes(self._clock.now())
         for lane in AT_ONCE:
             if lane in due and (room := self._shelf.room(lane)):
                 # unbroken: what is leased stands on the shelf, or it would wait for the end of its lease
                 await unbroken(self._lease(lane, room))
         await self._pause(LOOK_SECONDS if due else IDLE_SECONDS)
+
+    async def _give_back_stopped(self) -> None:
+        """Take off the shelf what an editor has stopped: nobody is told it, nor taken for told."""
+        if self._shelf.first() is None or not (stopped := await self._store.deliveries.stopped()):
+            return
+        left = self._shelf.sweep(lambda each: (each.event_number, each.revision) in stopped)
+        await self._store.deliveries.release(left)
+        self._mine.difference_update(delivery.id for delivery in left)
 
     async def _lease(self, lane: Lane, room: int) -> None:
         with self._books.watched():

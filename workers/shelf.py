@@ -1,7 +1,7 @@
 """Leased deliveries that wait for their slot, by lane: few, since what is leased here is nobody else's."""
 
 from collections import deque
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 
 from domain.audience import OUTBOX_LANES, Lane
 from domain.delivery import Delivery
@@ -41,6 +41,14 @@ class Shelf:
             return None
         self._given += 1
         return self._lanes[lanes[-1 if self._given % LOWEST_EVERY == 0 else 0]].popleft()
+
+    def sweep(self, unwanted: Callable[[Delivery], bool]) -> list[Delivery]:
+        """Take off whatever is ``unwanted``."""
+        taken: list[Delivery] = []
+        for lane, held in self._lanes.items():
+            taken += filter(unwanted, held)
+            self._lanes[lane] = deque(each for each in held if not unwanted(each))
+        return taken
 
     def clear(self) -> list[Delivery]:
         """Take everything."""
