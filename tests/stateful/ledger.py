@@ -111,8 +111,8 @@ class Ledger:
         self.moved[old] = new
         there = self.readers.setdefault(new, leaving)
         there.subscriber = subscriber
+        there.numbers.clear()  # told under both ids, it may have read in the one what was struck out in the other
         if there is leaving:
-            there.numbers.clear()
             return
         there.leased |= leaving.leased
         there.refused |= leaving.refused
