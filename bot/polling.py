@@ -16,9 +16,9 @@ from telegram import Bot, Update
 from telegram.error import RetryAfter, TelegramError
 
 from bot.lanes import Lanes
-from bot.request import call
 from bot.waits import seconds_asked
 from domain.ports import Clock
+from handlers.calling import call
 from storage.unbroken import unbroken
 
 log = logging.getLogger("zvestka.polling")
