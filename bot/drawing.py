@@ -1,4 +1,4 @@
-"""The Artist of domain/ports.py: lets a process of its own draw, one picture at a time, and never waits for long.
+"""The Artist of domain/ports.py: lets a process of its own draw, and never waits for long.
 
 matplotlib takes a second to load, and as much memory as the rest of the bot: here it lives as long as one drawing.
 """
@@ -13,8 +13,8 @@ from domain.chart import Chart
 
 log = logging.getLogger("zvestka.drawing")
 
-SECONDS = 20.0
-"""Longer than a busy machine needs, short enough that the reader is told before polling gives the update up."""
+SECONDS = 15.0
+"""Longer than a busy machine needs, and twice that is what polling gives to one update: one may wait for another."""
 
 _ARGUMENTS = ("-s", "-P", "-m", "bot.plotting")
 """Python without the user's and the present folder."""
@@ -26,12 +26,11 @@ class Drawing:
     def __init__(self, folder: Path, seconds: float = SECONDS) -> None:
         self._folder = folder
         self._seconds = seconds
-        self._turn = asyncio.Lock()
 
     async def draw(self, chart: Chart) -> bytes | None:
         """Return a PNG; None where it took too long, or the process failed."""
         try:
-            async with asyncio.timeout(self._seconds), self._turn:
+            async with asyncio.timeout(self._seconds):
                 return await self._drawn(json.dumps(chart.to_json()).encode())
         except TimeoutError:
             log.warning("a chart was not drawn within %.0f s", self._seconds)

@@ -3,12 +3,12 @@
 from collections.abc import Sequence
 
 from domain.audience import Lane, audience_of
-from domain.delivery import Delivery, Outcome, Passed, RetryLater, Said
+from domain.delivery import Delivery, Gone, Outcome, Passed, RetryLater, Said
 from domain.event import Act
 from domain.message import Manner
 from domain.ports import Clock, Correspondent
 from domain.subscription import Subscriber
-from storage.deliveries import Deliveries
+from storage.store import Store
 from workers.alerts import Alerts
 from workers.freshness import Earlier, Told
 from workers.pacer import Pacer
@@ -19,15 +19,9 @@ class Corrector:
     """Tells chats of the next revision of what they were told, whatever they asked for since."""
 
     def __init__(
-        self,
-        deliveries: Deliveries,
-        alerts: Alerts,
-        wording: Wording,
-        messenger: Correspondent,
-        clock: Clock,
-        pacer: Pacer,
+        self, store: Store, alerts: Alerts, wording: Wording, messenger: Correspondent, clock: Clock, pacer: Pacer
     ) -> None:
-        self._deliveries = deliveries
+        self._store = store
         self._alerts = alerts
         self._wording = wording
         self._messenger = messenger
@@ -37,15 +31,25 @@ class Corrector:
     async def tell(self, delivery: Delivery, told: Told, subscriber: Subscriber) -> Outcome:
         """Strike out the messages of what the chat was told last, then say what is right, in reply to the last one.
 
-        Cut off between the two, both are done again: striking out twice changes nothing.
+        What it was told for certain counts before what it only may have been. Cut off between the two, both are done
+        again: striking out twice changes nothing.
         """
-        said = [each for each in await self._deliveries.said(delivery) if each.revision in told.earlier]
+        said = [each for each in await self._store.deliveries.said(delivery) if each.revision in told.earlier]
         if not said:
             return await self._tell_anew(delivery, told, subscriber)
-        was = told.earlier[said[-1].revision]
-        last = [each for each in said if each.revision == said[-1].revision and each.message_id]
-        if (put_off := await self._strike(delivery, told, was, subscriber, last)) is not None:
-            return put_off
+        known = [each for each in said if each.message_id]
+        was = told.earlier[(known or said)[-1].revision]
+        last = [each for each in known if each.revision == was.revision.event.revision]
+        if (ended := await self._strike(delivery, told, was, subscriber, last)) is not None:
+            return ended
+        # looked up again, so that whoever has just said /forget is not told
+        if (present := await self._store.subscribers.present(delivery.chat)) is None:
+            return Gone()
+        return await self._reply(delivery, told, was, present, last)
+
+    async def _reply(
+        self, delivery: Delivery, told: Told, was: Earlier, subscriber: Subscriber, last: Sequence[Said]
+    ) -> Outcome:
         message = self._wording.correction(delivery.event_number, told, was, subscriber)
         manner = manner_for(subscriber, self._clock.now())
         reply_to = last[-1].message_id if last else None
@@ -56,12 +60,14 @@ class Corrector:
     async def _strike(
         self, delivery: Delivery, told: Told, was: Earlier, subscriber: Subscriber, last: Sequence[Said]
     ) -> Outcome | None:
-        """Strike out messages that say nothing else; return when to try again where Telegram did not let us."""
+        """Strike out messages that say nothing else; return what ends the delivery: to be tried again, or erased."""
         message = self._wording.struck(delivery.event_number, told, was, subscriber)
         for each in last:
             if not each.is_alone or each.message_id is None:
                 continue
             await self._pacer.turn(Lane.CORRECTIONS)
+            if await self._store.subscribers.present(delivery.chat) is None:
+                return Gone()
             outcome = await self._messenger.rewrite(subscriber.chat_id, each.message_id, message)
             if isinstance(outcome, RetryLater):
                 return outcome

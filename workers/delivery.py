@@ -61,7 +61,7 @@ class DeliveryWorker:
         self._pacer = pacer
         wording = Wording(phrasebook)
         self.alerts = Alerts(store.insisting, FreshNews(store, clock), wording, messenger, clock)
-        self._corrector = Corrector(store.deliveries, self.alerts, wording, messenger, clock, pacer)
+        self._corrector = Corrector(store, self.alerts, wording, messenger, clock, pacer)
         self._books = Books(store.deliveries, clock)
         self._reach = Reach(clock)
         self._most = in_flight(pacer.rate)

@@ -64,7 +64,7 @@ async def test_the_newest_events_by_page_and_by_kind(shared: Live) -> None:
     assert "Pardon" not in deaths.text
     await shared.press(reader, deaths, "Next")
     assert shared.now(reader.chat_id, deaths).text.startswith("Latest news: ")
-    assert (await shared.say(reader, "/latest numbers")).text.startswith("There is no news of this kind")
+    assert (await shared.say(reader, "/latest transfers")).text.startswith("There is no news of this kind")
     assert (await shared.say(reader, "/latest all")).text == newest.text
     assert await shared.press_carrying(reader, deaths, "1.latest.0.gossip")
 

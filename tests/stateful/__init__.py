@@ -1,0 +1,1 @@
+"""Random sequences of what editors, readers and Telegram do, against the real store and the real sender."""
