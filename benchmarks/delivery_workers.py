@@ -86,7 +86,7 @@ async def answering(order: Order, count: int) -> AsyncIterator[asyncio.Event]:
     clock, settings = SystemClock(), house.settings(order)
     pacer = Pacer(order.rate or UNPACED, clock)
     async with (
-        open_house(settings, clock) as ours,
+        open_house(settings, clock, pacer) as ours,
         open_application(settings.bot_token, settings.telegram_api, pacer) as application,
     ):
         open_door(application, ours)

@@ -3,14 +3,23 @@
 import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
+from contextlib import suppress
+from contextvars import ContextVar
+from functools import partial
 
 from telegram import Update
 
 from workers.lasting import reported
 
+SPEAKS: ContextVar[Callable[[], None]] = ContextVar("speaks")
+"""What to call, while an update is handled, before the first word of the answer leaves (bot/door.py)."""
+
 
 class Lanes:
     """Hands updates to ``handle``, a lane a chat. ``unfinished`` holds the ids of those not handled yet.
+
+    ``unstored`` holds those of them that are not answered yet either. Every handler stores first and speaks then
+    (``Visit.keep`` insists on it): what an update asks for is in the store when its answer begins to leave.
 
     ``failed`` counts updates whose handling raised or took longer than ``patience`` seconds: they are given up, so
     that nobody waits behind them for ever.
@@ -21,12 +30,16 @@ class Lanes:
         self._patience = patience
         self._lanes: dict[int, deque[Update]] = {}
         self._tasks: set[asyncio.Task[None]] = set()
+        self._all_stored = asyncio.Event()
         self.unfinished: set[int] = set()
+        self.unstored: set[int] = set()
         self.failed = 0
 
     def put(self, lane: int, update: Update) -> None:
         """Queue ``update`` behind the others of its lane."""
         self.unfinished.add(update.update_id)
+        self.unstored.add(update.update_id)
+        self._all_stored.clear()
         if lane in self._lanes:
             self._lanes[lane].append(update)
             return
@@ -40,6 +53,12 @@ class Lanes:
         if self._tasks:
             await asyncio.wait(self._tasks, timeout=seconds)
 
+    async def store(self, seconds: float) -> None:
+        """Return once nothing is left that may not be in the store yet, or after ``seconds``."""
+        if self.unstored:
+            with suppress(TimeoutError):
+                await asyncio.wait_for(self._all_stored.wait(), seconds)
+
     async def stop(self, seconds: float) -> None:
         """Give what is under way ``seconds`` to finish, then break it off; it stays unfinished."""
         await self.settle(seconds)
@@ -52,10 +71,18 @@ class Lanes:
         updates = self._lanes[lane]
         try:
             while updates:
-                await self._serve_one(updates[0])
-                self.unfinished.discard(updates.popleft().update_id)
+                number = updates[0].update_id
+                SPEAKS.set(partial(self._stored, number))
+                await self._serve_one(updates.popleft())
+                self._stored(number)
+                self.unfinished.discard(number)
         finally:
             del self._lanes[lane]
+
+    def _stored(self, number: int) -> None:
+        self.unstored.discard(number)
+        if not self.unstored:
+            self._all_stored.set()
 
     async def _serve_one(self, update: Update) -> None:
         if not await reported("an update", self._bounded(update)):

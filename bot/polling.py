@@ -3,19 +3,22 @@
 python-telegram-bot's Updater acknowledges first (16 of 20 lost on kill -9) and one malformed update stalls it for good,
 its words in the log (SECURITY.md, F). Here a malformed update is skipped and counted, and a slow one holds up nobody
 but its own chat: until it is done, what follows it is fetched again and passed over.
+
+In a flood, where Telegram gives as many as it ever gives at once, an update is acknowledged as soon as what it asks for
+is stored: waiting for every answer to arrive would leave most of the time unused. A crash may then cost answers.
 """
 
 import json
 import logging
-from collections.abc import Awaitable, Callable, Sequence
+from collections.abc import Awaitable, Callable, Collection, Sequence
 
 from telegram import Bot, Update
 from telegram.error import RetryAfter, TelegramError
 
 from bot.lanes import Lanes
-from bot.request import call
 from bot.waits import seconds_asked
 from domain.ports import Clock
+from handlers.calling import call
 from storage.unbroken import unbroken
 
 log = logging.getLogger("zvestka.polling")
@@ -29,6 +32,8 @@ LOOK_SECONDS = 0.2
 """How often to look for new updates while an older one is still being handled."""
 LAST_WORD_SECONDS = 3
 BATCH = 100
+MOST_SPEAKING = 500
+"""In a flood, so many may wait for their answers to arrive."""
 KINDS = json.dumps(["message", "callback_query", "my_chat_member", "channel_post", "inline_query"])
 _LONGEST_BACK_OFF = 30.0
 
@@ -79,8 +84,12 @@ class Polling:
         if not self._take(raw) and wait and self._clock.monotonic() - begun < SHORTEST_WAIT_SECONDS:
             # A server that does not wait, or updates without a number, which nobody can acknowledge.
             await self._clock.sleep(SHORTEST_WAIT_SECONDS)
-        await self._lanes.settle(LOOK_SECONDS)
-        self._advance()
+        if len(raw) == BATCH and len(self._lanes.unfinished) < MOST_SPEAKING:
+            await self._lanes.store(LOOK_SECONDS)
+            self._advance(self._lanes.unstored)
+        else:
+            await self._lanes.settle(LOOK_SECONDS)
+            self._advance(self._lanes.unfinished)
 
     async def _ask(self, limit: int, wait_seconds: int, patience: int = 10) -> Sequence[object]:
         numbers = {"offset": self._offset, "timeout": wait_seconds, "limit": limit}
@@ -117,18 +126,18 @@ class Polling:
             self.skipped += 1
             log.warning("skipped a malformed update (%d so far)", self.skipped)
 
-    def _advance(self) -> None:
-        """Move the offset to the first update that is not handled yet, or behind the last one.
+    def _advance(self, waiting: Collection[int]) -> None:
+        """Move the offset to the first update that is among those ``waiting``, or behind the last one.
 
         Not to the greatest number: after a quiet week Telegram goes on with a random one.
         """
-        unfinished = [number for number in self._fetched if number in self._lanes.unfinished]
         if self._fetched:
-            self._offset = unfinished[0] if unfinished else self._fetched[-1] + 1
+            first = next((number for number in self._fetched if number in waiting), None)
+            self._offset = self._fetched[-1] + 1 if first is None else first
 
     async def _stop(self) -> None:
         await self._lanes.stop(STOPPING_SECONDS)
-        self._advance()
+        self._advance(self._lanes.unfinished)
         self._fetched = ()
         self._lanes.unfinished.clear()
         if self._offset != self._told:

@@ -1,12 +1,9 @@
 """Telegram over aiohttp: PTB's own transport slows down above 16 requests in flight (PERFORMANCE.md, 7)."""
 
 import json
-from collections.abc import Mapping
-from dataclasses import dataclass
-from typing import Any, cast
+from typing import Any
 
 import aiohttp
-from telegram import Bot
 from telegram.error import NetworkError, TelegramError, TimedOut
 from telegram.request import BaseRequest, RequestData
 
@@ -75,20 +72,6 @@ class AiohttpRequest(BaseRequest):
         if not isinstance(answer, dict) or not ("result" in answer or answer.get("ok") is False):
             raise TelegramError("not an answer of the Bot API")
         return answer
-
-
-@dataclass(frozen=True, slots=True)
-class _Form:
-    """All that ``do_request`` asks of PTB's RequestData, which cannot be made from plain fields."""
-
-    json_parameters: Mapping[str, str]
-    contains_files: bool = False
-
-
-async def call(bot: Bot, method: str, fields: Mapping[str, str], seconds: float | None = None) -> object:
-    """Post a form of our own; return Telegram's result unparsed: what it took it took, readable to PTB or not."""
-    form = cast("RequestData", _Form(fields))
-    return await bot.request.post(f"{bot.base_url}/{method}", form, read_timeout=seconds)
 
 
 def _body(request_data: RequestData | None) -> Any:

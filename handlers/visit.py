@@ -13,8 +13,9 @@ from domain.language import BELARUSIAN, Language, choose_language
 from domain.message import Keyboard, Message
 from domain.subscription import ChatKind, Subscriber
 from handlers.asking import ask, change
+from handlers.calling import call, number_in, spoken
 from handlers.house import House
-from handlers.keyboards import NO_PREVIEW, markup, without
+from handlers.keyboards import markup, without
 from texts.hiding import with_hide
 from texts.markup import escape
 from texts.phrasebook import Voice
@@ -51,6 +52,7 @@ class Visit:
     words: str = ""
     callback: Callback | None = None
     answered: bool = field(default=False)
+    spoke: bool = field(default=False)
 
     @property
     def private(self) -> bool:
@@ -93,30 +95,22 @@ class Visit:
 
     async def reply(self, message: Message) -> int | None:
         """Send a new message; in a discreet chat it carries a Hide button. Return its number, None where it failed."""
-        spoken = self._spoken(message)
-        sent = await ask(
-            lambda: self.bot.send_message(
-                self.chat.id,
-                spoken.text,
-                parse_mode=ParseMode.HTML,
-                reply_markup=markup(spoken.keyboard),
-                message_thread_id=self.thread_id,
-                link_preview_options=NO_PREVIEW,
-            ),
-            self.house.clock,
-        )
-        return sent.message_id if sent else None
+        self.spoke = True
+        fields = spoken(self._spoken(message), self.chat.id)
+        if self.thread_id is not None:
+            fields = {**fields, "message_thread_id": str(self.thread_id)}
+        return number_in(await ask(lambda: call(self.bot, "sendMessage", fields), self.house.clock))
 
     async def send_picture(self, picture: bytes | str, caption: Message) -> str | None:
         """Send a PNG, or a picture that Telegram holds, with a caption; return the file id it has there now."""
-        spoken = self._spoken(caption)
+        said = self._spoken(caption)
         sent = await ask(
             lambda: self.bot.send_photo(
                 self.chat.id,
                 picture,
-                caption=spoken.text,
+                caption=said.text,
                 parse_mode=ParseMode.HTML,
-                reply_markup=markup(spoken.keyboard),
+                reply_markup=markup(said.keyboard),
                 message_thread_id=self.thread_id,
                 filename=_PICTURE_NAME,
             ),
@@ -135,17 +129,9 @@ class Visit:
         return self.pressed_id
 
     async def _edit(self, number: int, shown: Message) -> bool:
-        return await change(
-            lambda: self.bot.edit_message_text(
-                shown.text,
-                self.chat.id,
-                number,
-                parse_mode=ParseMode.HTML,
-                reply_markup=markup(shown.keyboard),
-                link_preview_options=NO_PREVIEW,
-            ),
-            self.house.clock,
-        )
+        self.spoke = True
+        fields = {**spoken(shown, self.chat.id), "message_id": str(number)}
+        return await change(lambda: call(self.bot, "editMessageText", fields), self.house.clock)
 
     def _spoken(self, message: Message) -> Message:
         return with_hide(message, self.voice) if self.private and self.discreet else message
@@ -219,8 +205,11 @@ class Visit:
     async def keep(self, change: Callable[[Subscriber], Subscriber]) -> Subscriber:
         """Store what ``change`` makes of this chat's subscriber, or of a newcomer, and return it.
 
-        Whoever does something here is there: proofs of life count as answered.
+        Whoever does something here is there: proofs of life count as answered. First it is stored, then they are told:
+        with the answer an update may count as done (bot/lanes.py).
         """
+        if self.spoke:
+            raise AssertionError("what is stored after the answer may be lost")
         house, week = self.house, week_of(self.house.clock.now())
 
         def changed(chat: Subscriber) -> Subscriber:

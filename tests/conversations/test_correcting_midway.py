@@ -46,6 +46,11 @@ def told(live: Live, chats: Sequence[int], words: str = "37") -> Sequence[int]:
     return [chat for chat in chats if any(words in each.text for each in live.telegram.sent(chat))]
 
 
+def righted(live: Live, chats: Sequence[int]) -> bool:
+    """Tell whether the correction has come, after the original was struck out, to all who were told what is wrong."""
+    return all(len(live.telegram.sent(chat)) == 2 for chat in told(live, chats))
+
+
 async def test_whoever_was_not_told_yet_gets_only_what_is_right(slow: Live) -> None:
     chats = await readers(slow)
     number = await begun(slow, chats)
@@ -57,7 +62,9 @@ async def test_whoever_was_not_told_yet_gets_only_what_is_right(slow: Live) -> N
     desk = await laid(slow, before)
     assert 0 < len(told(slow, chats)) < CHATS, "the desk stops it midway"
     await approved(desk)
-    await slow.telegram.wait_for(lambda: len(told(slow, chats, "36")) == CHATS, PATIENCE_SECONDS)
+    await slow.telegram.wait_for(
+        lambda: len(told(slow, chats, "36")) == CHATS and righted(slow, chats), PATIENCE_SECONDS
+    )
     wrong = told(slow, chats)
     for chat in wrong:
         first, second = slow.telegram.sent(chat)
@@ -80,7 +87,9 @@ async def test_what_is_taken_back_midway_reaches_nobody_new(slow: Live) -> None:
     chats = await readers(slow)
     desk = await retracting(slow, await begun(slow, chats))
     await approved(desk)
-    await slow.telegram.wait_for(lambda: told(slow, chats, "We are sorry.") == told(slow, chats), PATIENCE_SECONDS)
+    await slow.telegram.wait_for(
+        lambda: told(slow, chats, "We are sorry.") == told(slow, chats) and righted(slow, chats), PATIENCE_SECONDS
+    )
     wrong = told(slow, chats)
     assert 0 < len(wrong) < CHATS
     assert {len(slow.telegram.sent(chat)) for chat in wrong} == {2}
