@@ -31,7 +31,7 @@ LEAST_IN_FLIGHT = 32
 LONGEST_ANSWER_SECONDS = 0.2
 """Enough are in flight for the whole rate although an answer and its settling take so long."""
 
-AHEAD_SECONDS = 0.25
+AHEAD_SECONDS = 0.15
 LEAST_AHEAD = 8
 """So much is leased before its slot comes."""
 
