@@ -8,6 +8,7 @@ from typing import Any
 
 from telegram import Bot, Update
 
+from bot.lanes import SPEAKS
 from bot.polling import HANDLING_SECONDS, Polling
 from domain.ports import Clock
 from playground import Telegram
@@ -21,6 +22,7 @@ class Polled:
 
     telegram: Telegram
     polling: Polling
+    speaks: bool
     begun: list[str] = field(default_factory=list)
     done: list[str] = field(default_factory=list)
     held: dict[str, asyncio.Event] = field(default_factory=dict)
@@ -30,6 +32,8 @@ class Polled:
         text = (update.effective_message and update.effective_message.text) or ""
         self.begun.append(text)
         self.changed.set()
+        if self.speaks:
+            SPEAKS.get()()
         if text in self.held:
             await self.held[text].wait()
         self.done.append(text)
@@ -49,14 +53,14 @@ class Polled:
 
 @asynccontextmanager
 async def polled(
-    telegram: Telegram, bot: Bot, clock: Clock, patience: float = HANDLING_SECONDS
+    telegram: Telegram, bot: Bot, clock: Clock, patience: float = HANDLING_SECONDS, *, speaks: bool = False
 ) -> AsyncIterator[Polled]:
-    """Poll until the block ends."""
+    """Poll until the block ends; ``speaks``: the handler begins to answer before it is held up."""
 
     async def handle(update: Update) -> None:
         await here.handle(update)
 
-    here = Polled(telegram, Polling(bot, handle, clock, patience))
+    here = Polled(telegram, Polling(bot, handle, clock, patience), speaks)
     running = asyncio.create_task(here.polling.run())
     try:
         yield here
