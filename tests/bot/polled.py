@@ -8,9 +8,9 @@ from typing import Any
 
 from telegram import Bot, Update
 
-from bot.lanes import SPEAKS
 from bot.polling import HANDLING_SECONDS, Polling
 from domain.ports import Clock
+from handlers.speaking import Speaking
 from playground import Telegram
 
 PATIENCE_SECONDS = 10
@@ -23,6 +23,7 @@ class Polled:
     telegram: Telegram
     polling: Polling
     speaks: bool
+    speaking: Speaking
     begun: list[str] = field(default_factory=list)
     done: list[str] = field(default_factory=list)
     held: dict[str, asyncio.Event] = field(default_factory=dict)
@@ -33,7 +34,7 @@ class Polled:
         self.begun.append(text)
         self.changed.set()
         if self.speaks:
-            SPEAKS.get()()
+            self.speaking.begin(update.update_id)
         if text in self.held:
             await self.held[text].wait()
         self.done.append(text)
@@ -60,7 +61,8 @@ async def polled(
     async def handle(update: Update) -> None:
         await here.handle(update)
 
-    here = Polled(telegram, Polling(bot, handle, clock, patience), speaks)
+    speaking = Speaking()
+    here = Polled(telegram, Polling(bot, handle, clock, patience, speaking=speaking), speaks, speaking)
     running = asyncio.create_task(here.polling.run())
     try:
         yield here

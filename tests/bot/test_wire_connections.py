@@ -252,8 +252,8 @@ async def test_who_must_not_leave_yet_and_gives_up_leaves_the_connection_to_othe
         await wire.open()
         await wire.post(PATH, b"")
         kept_back = asyncio.create_task(wire.post(PATH, b""))
-        while len(waits) == 2:
-            await asyncio.sleep(0)  # noqa: ASYNC110 - the wire's next step
+        while len(waits) == 2:  # noqa: ASYNC110 - the wire's next step
+            await asyncio.sleep(0)
         kept_back.cancel()
         await asyncio.wait({kept_back})
         assert await wire.post(PATH, b"") == (200, b"{}")
