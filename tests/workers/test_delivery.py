@@ -262,7 +262,7 @@ async def test_what_nobody_confirmed_is_never_told(outbox: Outbox, monkeypatch: 
 
 
 async def test_an_outcome_that_the_database_never_takes_keeps_its_place_and_nobody_elses(outbox: Outbox) -> None:
-    chats = outbox.readers(60)
+    chats = outbox.readers(20)
     await outbox.subscribe(chats)
     number = await outbox.confirm()
     async with outbox.store.database.writing() as connection:
@@ -280,7 +280,7 @@ async def test_an_outcome_that_the_database_never_takes_keeps_its_place_and_nobo
             async with outbox.store.database.writing() as connection:
                 await connection.exec_driver_sql("DROP TRIGGER never")
             await outbox.settled(number)
-    assert [outbox.told(chat) for chat in chats] == [1] * 60
+    assert [outbox.told(chat) for chat in chats] == [1] * 20
     assert said.getvalue().count(" ERROR zvestka.delivery ") == 1
 
 
