@@ -94,7 +94,8 @@ async def answering(order: Order, count: int) -> AsyncIterator[asyncio.Event]:
         await IndexWorker(ours.store, ours.names, clock, ours.register_bell).load()
         handle, done = _counted(application.process_update, count)
         settle_memory()
-        polling = asyncio.create_task(Polling(application.bot, handle, clock, held=pacer.held).run())
+        worker = Polling(application.bot, handle, clock, held=pacer.held, speaking=ours.speaking)
+        polling = asyncio.create_task(worker.run())
         try:
             yield done
         finally:

@@ -5,7 +5,6 @@ from typing import Any
 
 from telegram.request import BaseRequest, RequestData
 
-from bot.lanes import SPEAKS
 from domain.audience import Lane
 from workers.pacer import Pacer
 
@@ -47,8 +46,6 @@ class PacedRequest(BaseRequest):
     ) -> tuple[int, bytes]:
         """Post one request when its slot has come; return the status and the body."""
         asked = url[url.rfind("/") :]
-        if asked.startswith((*_NEW, *_CHANGED)):
-            SPEAKS.get(_nobody_waits)()
         if asked.startswith(_NEW) and (chat := _chat(request_data)):
             await self._pacer.answer(chat)
         elif asked.startswith((*_NEW, *_CHANGED)):
@@ -61,10 +58,6 @@ class PacedRequest(BaseRequest):
     def parse_json_payload(self, payload: bytes) -> dict[str, Any]:  # type: ignore[override]
         """Return the answer, as the request behind reads it."""
         return self._request.parse_json_payload(payload)
-
-
-def _nobody_waits() -> None:
-    """Do nothing: this is not said in answer to an update."""
 
 
 def _chat(request_data: RequestData | None) -> int:

@@ -4,22 +4,16 @@ import asyncio
 from collections import deque
 from collections.abc import Awaitable, Callable
 from contextlib import suppress
-from contextvars import ContextVar
-from functools import partial
 
 from telegram import Update
 
 from workers.lasting import reported
 
-SPEAKS: ContextVar[Callable[[], None]] = ContextVar("speaks")
-"""What to call, while an update is handled, before the first word of the answer leaves (bot/door.py)."""
-
 
 class Lanes:
     """Hands updates to ``handle``, a lane a chat. ``unfinished`` holds the ids of those not handled yet.
 
-    ``unstored`` holds those of them that are not answered yet either. Every handler stores first and speaks then
-    (``Visit.keep`` insists on it): what an update asks for is in the store when its answer begins to leave.
+    ``unstored`` holds those of them of which nobody has said either that what they ask for is stored.
 
     ``failed`` counts updates whose handling raised or took longer than ``patience`` seconds: they are given up, so
     that nobody waits behind them for ever.
@@ -72,14 +66,14 @@ class Lanes:
         try:
             while updates:
                 number = updates[0].update_id
-                SPEAKS.set(partial(self._stored, number))
                 await self._serve_one(updates.popleft())
-                self._stored(number)
+                self.stored(number)
                 self.unfinished.discard(number)
         finally:
             del self._lanes[lane]
 
-    def _stored(self, number: int) -> None:
+    def stored(self, number: int) -> None:
+        """Note that what update ``number`` asks for is in the store, whether or not it is answered yet."""
         self.unstored.discard(number)
         if not self.unstored:
             self._all_stored.set()

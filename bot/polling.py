@@ -19,6 +19,7 @@ from bot.lanes import Lanes
 from bot.waits import seconds_asked
 from domain.ports import Clock
 from handlers.calling import call
+from handlers.speaking import Speaking
 from storage.unbroken import unbroken
 
 log = logging.getLogger("zvestka.polling")
@@ -41,7 +42,8 @@ _LONGEST_BACK_OFF = 30.0
 class Polling:
     """Feeds updates to ``handle``. ``skipped`` counts those that could not be parsed.
 
-    As long as ``held`` says (seconds), Telegram takes no message of ours, and no update is fetched.
+    As long as ``held`` says (seconds), Telegram takes no message of ours, and no update is fetched. ``speaking`` tells
+    which updates are being answered: every handler stores first and speaks then (``Visit.keep`` insists on it).
     """
 
     def __init__(
@@ -51,10 +53,13 @@ class Polling:
         clock: Clock,
         patience: float = HANDLING_SECONDS,
         held: Callable[[], float] = lambda: 0.0,
+        speaking: Speaking | None = None,
     ) -> None:
         self._bot = bot
         self._clock = clock
         self._lanes = Lanes(handle, patience)
+        if speaking is not None:
+            speaking.listen(self._lanes.stored)
         self._held = held
         self._fetched: Sequence[int] = ()
         self._offset = 0

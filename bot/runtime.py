@@ -186,7 +186,7 @@ def _workers(house: House, application: App, messenger: Correspondent, pacer: Pa
     delivery = DeliveryWorker(store, house.phrasebook, messenger, clock, pacer)
     watch = ClockWatch(ClockRow(store.database), clock, store.deliveries.hasten)
     return (
-        Polling(application.bot, serve, clock, held=pacer.held),
+        Polling(application.bot, serve, clock, held=pacer.held, speaking=house.speaking),
         delivery,
         InsistingWorker(store, delivery.alerts, messenger, clock, pacer),
         DeskWorker(

@@ -11,6 +11,7 @@ from domain.ports import Clock, Pace
 from domain.previews import Previews
 from handlers.figures import Figures
 from handlers.pictures import Pictures
+from handlers.speaking import Speaking
 from handlers.typed import Questions, Typed
 from storage.store import Store
 from texts.phrasebook import Phrasebook
@@ -35,6 +36,7 @@ class House:
     pictures: Pictures
     figures: Figures = field(default_factory=Figures)
     typed: Typed = field(default_factory=Typed)
+    speaking: Speaking = field(default_factory=Speaking)
     questions: Questions = field(default_factory=Questions)
     previews: Previews = field(default_factory=Previews)
     boards: Boards = field(default_factory=Boards)

@@ -95,7 +95,7 @@ class Visit:
 
     async def reply(self, message: Message) -> int | None:
         """Send a new message; in a discreet chat it carries a Hide button. Return its number, None where it failed."""
-        self.spoke = True
+        self._speak()
         fields = spoken(self._spoken(message), self.chat.id)
         if self.thread_id is not None:
             fields = {**fields, "message_thread_id": str(self.thread_id)}
@@ -129,9 +129,15 @@ class Visit:
         return self.pressed_id
 
     async def _edit(self, number: int, shown: Message) -> bool:
-        self.spoke = True
+        self._speak()
         fields = {**spoken(shown, self.chat.id), "message_id": str(number)}
         return await change(lambda: call(self.bot, "editMessageText", fields), self.house.clock)
+
+    def _speak(self) -> None:
+        """Note that the answer begins: from here on the update may count as done."""
+        if not self.spoke:
+            self.spoke = True
+            self.house.speaking.begin(self.update.update_id)
 
     def _spoken(self, message: Message) -> Message:
         return with_hide(message, self.voice) if self.private and self.discreet else message
@@ -206,7 +212,7 @@ class Visit:
         """Store what ``change`` makes of this chat's subscriber, or of a newcomer, and return it.
 
         Whoever does something here is there: proofs of life count as answered. First it is stored, then they are told:
-        with the answer an update may count as done (bot/lanes.py).
+        with the answer an update may count as done (bot/polling.py).
         """
         if self.spoke:
             raise AssertionError("what is stored after the answer may be lost")

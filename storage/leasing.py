@@ -1,6 +1,7 @@
 """Which deliveries are next: taken for a while, given back, unpacked from their page when their turn comes near."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
@@ -33,6 +34,14 @@ _LATE = timedelta(hours=1)
 """No delivery waits longer for its next try: what is due later was put off by a clock that has jumped since."""
 
 
+@dataclass(frozen=True, slots=True)
+class Outlook:
+    """The lanes in which something is due, and the events, each with its revision, of which nobody is told for now."""
+
+    due: frozenset[Lane]
+    stopped: frozenset[tuple[int, int]]
+
+
 class Leasing:
     """Takes and gives back. A row waits while it is ``due``; a lease moves ``due`` to the lease's end."""
 
@@ -51,20 +60,16 @@ class Leasing:
             rows = await connection.execute(
                 _TAKE, {"its_lane": int(lane), "now": now, "until": now + LEASE, "most": limit}
             )
-            taken = [delivery_of(row) for row in rows]
+            taken = [Delivery(row.id, row.event_number, row.revision, row.chat, row.attempts, lane) for row in rows]
         return sorted(taken, key=lambda delivery: (-delivery.event_number, delivery.id))
 
-    async def due_lanes(self, now: datetime) -> frozenset[Lane]:
-        """Return the lanes in which something is due; digests are another's (storage/digesting.py)."""
+    async def outlook(self, now: datetime) -> Outlook:
+        """Return what is to be leased now, and what not; digests are another's (storage/digesting.py)."""
         async with self._db.reading() as connection:
-            rows = await connection.execute(_DUE_LANES, {"now": now})
-            return frozenset(Lane(lane) for lane, due in rows if due)
-
-    async def stopped(self) -> frozenset[tuple[int, int]]:
-        """Return the events, each with its revision, of which nobody is to be told for now."""
-        halted = select(pages.c.event_number, pages.c.revision).where(pages.c.stopped).distinct()
-        async with self._db.reading() as connection:
-            return frozenset((row.event_number, row.revision) for row in await connection.execute(halted))
+            lanes = await connection.execute(_DUE_LANES, {"now": now})
+            due = frozenset(Lane(lane) for lane, is_due in lanes if is_due)
+            stopped = await connection.execute(_STOPPED)
+            return Outlook(due, frozenset((row.event_number, row.revision) for row in stopped))
 
     async def next_due(self, now: datetime) -> datetime | None:
         """Return when to lease next, ``now`` at the earliest, or None where nothing waits."""
@@ -136,7 +141,7 @@ def _take() -> Update:
     until = bindparam("until", type_=Moment)
     taken = update(deliveries).where(row.id.in_(select(first.c.id)), due)
     taken = taken.values(due=until, tried=True, attempts=ATTEMPTS)
-    return taken.returning(row.id, row.event_number, row.revision, row.chat, row.attempts, row.lane)
+    return taken.returning(row.id, row.event_number, row.revision, row.chat, row.attempts)
 
 
 def _first_due(lane: Lane) -> tuple[Select[Any], Select[Any]]:
@@ -162,3 +167,4 @@ _NEWEST_ROW = select(func.max(deliveries.c.due)).where(
 )
 _FIRSTS = union_all(*(query for lane in OUTBOX_LANES for query in _first_due(lane)))
 _DUE_LANES = union_all(*map(is_due, AT_ONCE))
+_STOPPED = select(pages.c.event_number, pages.c.revision).where(ASIDE, pages.c.stopped).distinct()

@@ -6,8 +6,10 @@ import pytest
 
 from benchmarks.delivery_figures import (
     Row,
+    answering_figures,
     best,
     cpu_figures,
+    first_figure,
     medians,
     percentile,
     ratios,
@@ -80,3 +82,15 @@ def test_the_table_shows_what_there_is() -> None:
     assert head.split() == ["x", "reached/s", "429s", "p50", "s"]
     assert first.split() == ["a", "10.0", "-", "-"]
     assert second.split() == ["b", "2.0", "3", "-"]
+
+
+def test_an_answer_counts_from_its_update_and_the_first_of_several_counts() -> None:
+    log = [(10.1, 1, 200), (10.2, 2, 429), (10.5, 2, 200), (11.0, 2, 200)]
+    figures = answering_figures(log, [(10.0, 1), (10.3, 2), (10.4, 3)])
+    assert figures["p50_ms"] == pytest.approx(200)
+    assert (figures["p99_ms"], figures["last_ms"]) == (None, None), "the third was never answered"
+
+
+def test_the_first_that_was_reached_and_nobody() -> None:
+    assert first_figure(LOG, began=8.5) == {"first": 0.5}
+    assert first_figure([(1.0, 1, 429)], began=0.0) == {"first": None}

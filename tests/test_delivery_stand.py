@@ -2,11 +2,13 @@
 
 import json
 import time
+from dataclasses import replace
 from http.client import HTTPConnection
 from urllib.parse import urlsplit
 
 import pytest
 
+from benchmarks import delivery_ours
 from benchmarks.delivery_stand import MESSAGES_FROM, RELATIVES_FROM, TEXT, Order, Report, Stopwatch, telegram, tried
 from benchmarks.telegram_limits import Limits
 
@@ -55,3 +57,28 @@ def test_a_trial_says_what_was_sent_and_what_it_took() -> None:
 def test_a_sender_that_fails_ends_the_benchmark() -> None:
     with telegram() as server, pytest.raises(RuntimeError, match="failed"):
         tried(server, fail, Limits(), chats=CHATS, relatives=range(0), updates=0, seconds=30)
+
+
+def test_our_own_side_tells_everybody_and_answers() -> None:
+    limits = Limits(rate=0, chat_rate=0, latency=0.001)
+    with telegram() as server:
+        told = tried(
+            server,
+            delivery_ours.tell_relatives,
+            replace(limits, rate=100),
+            chats=CHATS,
+            relatives=RELATIVES,
+            seconds=30,
+        )
+        assert {chat for _, chat, status in told.log if status == 200} == {*CHATS, *RELATIVES}
+        assert (told.report.errors, len(told.report.relatives_at)) == (0, len(RELATIVES))
+        answered = tried(
+            server, delivery_ours.answer_updates, limits, 3, chats=range(0), relatives=range(0), seconds=30
+        )
+        assert {chat for _, chat, status in answered.log if status == 200} == set(answered.order.asking)
+        assert [chat for _, chat in answered.given] == list(answered.order.asking)
+        first = tried(
+            server, delivery_ours.tell_a_million, replace(limits, rate=100), chats=CHATS, relatives=range(0), seconds=30
+        )
+        assert first.log
+        assert set(first.report.more) == {"reading_ms", "writing_ms", "loop_ms"}

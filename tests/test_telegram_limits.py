@@ -245,3 +245,13 @@ async def test_a_hung_message_is_never_answered(stand: Stand) -> None:
         await asyncio.wait_for(stand.send(1), 0.3)
     assert await stand.control("log") == [[1000.0, 1, 0]]
     assert (await stand.call("getMe"))["ok"]
+
+
+async def test_updates_come_one_after_another_where_that_is_asked_for(stand: Stand) -> None:
+    chats = (await stand.control("updates", texts=["a", "b", "c"], a_second=100))["result"]["chats"]
+    fetched: list[Any] = []
+    while len(fetched) < 3:
+        offset = fetched[-1]["update_id"] + 1 if fetched else 0
+        fetched += (await stand.call("getUpdates", offset=offset, timeout=60))["result"]
+    assert [each["message"]["text"] for each in fetched] == ["a", "b", "c"]
+    assert [chat for _, chat in await stand.control("given")] == chats

@@ -5,7 +5,7 @@ What is leased ahead is little; what is in flight is all that a crash can repeat
 
 import asyncio
 import logging
-from collections.abc import Coroutine
+from collections.abc import Collection, Coroutine
 from datetime import timedelta
 from typing import Any
 
@@ -31,12 +31,12 @@ LEAST_IN_FLIGHT = 32
 LONGEST_ANSWER_SECONDS = 0.2
 """Enough are in flight for the whole rate although an answer and its settling take so long."""
 
-AHEAD_SECONDS = 0.25
+AHEAD_SECONDS = 0.15
 LEAST_AHEAD = 8
 """So much is leased before its slot comes."""
 
 IDLE_SECONDS = 0.25
-LOOK_SECONDS = 0.05
+LOOK_SECONDS = 0.1
 """How often to look what is due: where nothing was, and at the latest while something is."""
 
 LEASING_AGAIN_SECONDS = 1.0
@@ -104,21 +104,19 @@ class DeliveryWorker:
     async def _fill_lanes(self) -> None:
         """Put on the shelf what is most urgent in every lane, and wait until it may have room again."""
         self._hungry.clear()
-        await unbroken(self._give_back_stopped())
-        due = await self._store.deliveries.due_lanes(self._clock.now())
+        outlook = await self._store.deliveries.outlook(self._clock.now())
+        await unbroken(self._give_back(outlook.stopped))
         for lane in AT_ONCE:
-            if lane in due and (room := self._shelf.room(lane)):
+            if lane in outlook.due and (room := self._shelf.room(lane)):
                 # unbroken: what is leased stands on the shelf, or it would wait for the end of its lease
                 await unbroken(self._lease(lane, room))
-        await self._pause(LOOK_SECONDS if due else IDLE_SECONDS)
+        await self._pause(LOOK_SECONDS if outlook.due else IDLE_SECONDS)
 
-    async def _give_back_stopped(self) -> None:
+    async def _give_back(self, stopped: Collection[tuple[int, int]]) -> None:
         """Take off the shelf what an editor has stopped: nobody is told it, nor taken for told."""
-        if self._shelf.first() is None or not (stopped := await self._store.deliveries.stopped()):
-            return
-        left = self._shelf.sweep(lambda each: (each.event_number, each.revision) in stopped)
-        await self._store.deliveries.release(left)
-        self._mine.difference_update(delivery.id for delivery in left)
+        if stopped and (left := self._shelf.sweep(lambda each: (each.event_number, each.revision) in stopped)):
+            await self._store.deliveries.release(left)
+            self._mine.difference_update(delivery.id for delivery in left)
 
     async def _lease(self, lane: Lane, room: int) -> None:
         with self._books.watched():

@@ -65,7 +65,7 @@ class Pacer:
         """Return the seconds that a message with a slot must wait, since too many have left just now; 0: it leaves."""
         now = self._clock.monotonic()
         if (early := self._leaves - EARLY_SECONDS - now) > 0:
-            return early
+            return max(early, NAP_SECONDS)
         self._leaves = max(self._leaves, now) + self._gap(now)
         return 0.0
 
@@ -108,11 +108,13 @@ class Pacer:
 
     def _spend(self) -> None:
         now = self._clock.monotonic()
-        self._next = max(self._next, now - CATCH_UP_SECONDS, self._held_until) + self._gap(now)
+        # what is caught up is paid for
+        gap = (1 + CATCH_UP_SECONDS) * self._gap(now)
+        self._next = max(self._next, now - CATCH_UP_SECONDS, self._held_until) + gap
         self._given += 1
 
     def _gap(self, now: float) -> float:
-        return (1 + CATCH_UP_SECONDS) / (self.rate * self._present_share(now))  # what is caught up is paid for
+        return 1 / (self.rate * self._present_share(now))
 
     def _present_share(self, now: float) -> float:
         return min(1.0, self._share + _RECOVERY_A_SECOND * max(0.0, now - self._slowed_at))

@@ -10,6 +10,7 @@ from telegram import Bot, Update
 
 from bot.polling import HANDLING_SECONDS, Polling
 from domain.ports import Clock
+from handlers.speaking import Speaking
 from playground import Telegram
 
 PATIENCE_SECONDS = 10
@@ -21,6 +22,8 @@ class Polled:
 
     telegram: Telegram
     polling: Polling
+    speaks: bool
+    speaking: Speaking
     begun: list[str] = field(default_factory=list)
     done: list[str] = field(default_factory=list)
     held: dict[str, asyncio.Event] = field(default_factory=dict)
@@ -30,6 +33,8 @@ class Polled:
         text = (update.effective_message and update.effective_message.text) or ""
         self.begun.append(text)
         self.changed.set()
+        if self.speaks:
+            self.speaking.begin(update.update_id)
         if text in self.held:
             await self.held[text].wait()
         self.done.append(text)
@@ -49,14 +54,15 @@ class Polled:
 
 @asynccontextmanager
 async def polled(
-    telegram: Telegram, bot: Bot, clock: Clock, patience: float = HANDLING_SECONDS
+    telegram: Telegram, bot: Bot, clock: Clock, patience: float = HANDLING_SECONDS, *, speaks: bool = False
 ) -> AsyncIterator[Polled]:
-    """Poll until the block ends."""
+    """Poll until the block ends; ``speaks``: the handler begins to answer before it is held up."""
 
     async def handle(update: Update) -> None:
         await here.handle(update)
 
-    here = Polled(telegram, Polling(bot, handle, clock, patience))
+    speaking = Speaking()
+    here = Polled(telegram, Polling(bot, handle, clock, patience, speaking=speaking), speaks, speaking)
     running = asyncio.create_task(here.polling.run())
     try:
         yield here

@@ -6,6 +6,7 @@ import time
 import pytest
 from telegram import Bot
 
+from bot.polling import BATCH
 from playground import Telegram
 from tests.bot.polled import polled
 from tests.clock import FakeClock
@@ -129,3 +130,38 @@ async def test_a_stop_finishes_and_acknowledges(telegram: Telegram, bot: Bot, cl
 
 def _fetches(telegram: Telegram) -> int:
     return sum(call.method == "getUpdates" for call in telegram.calls)
+
+
+@pytest.mark.parametrize(("count", "acknowledged"), [(BATCH, BATCH), (BATCH - 1, 0)])
+async def test_a_flood_is_acknowledged_once_it_is_stored_what_is_no_flood_once_it_is_answered(
+    telegram: Telegram, bot: Bot, clock: FakeClock, count: int, acknowledged: int
+) -> None:
+    texts = [f"{number}" for number in range(count)]
+    for text in texts:
+        person = telegram.add_person(text, "be")
+        telegram.type(person.id, person.id, text)
+    async with polled(telegram, bot, clock, speaks=True) as here:
+        for text in texts:
+            here.held[text] = asyncio.Event()
+        await here.until(*texts, begun=True)
+        fetches = _fetches(telegram)
+        await telegram.wait_for(lambda: _fetches(telegram) > fetches + 1)
+        assert len(here.waiting()) == count - acknowledged
+        for text in texts:
+            here.held[text].set()
+        await here.until(*texts)
+        await telegram.wait_for(lambda: not telegram.updates.pending())
+
+
+async def test_in_a_flood_what_is_not_stored_yet_stays(telegram: Telegram, bot: Bot, clock: FakeClock) -> None:
+    texts = [f"{number}" for number in range(BATCH)]
+    for text in texts:
+        person = telegram.add_person(text, "be")
+        telegram.type(person.id, person.id, text)
+    async with polled(telegram, bot, clock) as here:
+        here.held["40"] = asyncio.Event()
+        await here.until(*(text for text in texts if text != "40"))
+        await telegram.wait_for(lambda: here.waiting() == texts[40:])
+        here.held["40"].set()
+        await telegram.wait_for(lambda: not telegram.updates.pending())
+    assert sorted(here.done) == sorted(texts)

@@ -232,3 +232,30 @@ async def test_nothing_is_sent_before_it_is_open() -> None:
         with pytest.raises(ConnectionError):
             await Wire(far.url, timeout=1, connections=1).post(PATH, b"")
     assert not far.opened
+
+
+async def test_a_request_leaves_when_it_may_on_the_connection_it_would_have_had() -> None:
+    waits = [0.0, 0.01, 0.02, 0.0]
+    async with far_end(says(ok())) as far:
+        wire = Wire(far.url, timeout=5, connections=4, leave=lambda: waits.pop(0))
+        await wire.open()
+        for _ in range(2):
+            assert await wire.post(PATH, b"") == (200, b"{}")
+        assert (len(far.requests), far.opened, waits) == (2, 1, [])
+        await wire.close()
+
+
+async def test_who_must_not_leave_yet_and_gives_up_leaves_the_connection_to_others() -> None:
+    waits = [0.0, 3600.0, 0.0]
+    async with far_end(says(ok())) as far:
+        wire = Wire(far.url, timeout=5, connections=4, leave=lambda: waits.pop(0))
+        await wire.open()
+        await wire.post(PATH, b"")
+        kept_back = asyncio.create_task(wire.post(PATH, b""))
+        while len(waits) == 2:  # noqa: ASYNC110 - the wire's next step
+            await asyncio.sleep(0)
+        kept_back.cancel()
+        await asyncio.wait({kept_back})
+        assert await wire.post(PATH, b"") == (200, b"{}")
+        assert (len(far.requests), far.opened) == (2, 1)
+        await wire.close()

@@ -79,7 +79,7 @@ class Sender:
 
     async def lease(self, count: int) -> None:
         """Take up to ``count`` deliveries a lane, ahead of their slots."""
-        due = await self._store.deliveries.due_lanes(self._clock.now())
+        due = (await self._store.deliveries.outlook(self._clock.now())).due
         for lane in (lane for lane in OUTBOX_LANES if lane in due):
             if room := min(count, self._worker._shelf.room(lane)):
                 await self._worker._lease(lane, room)

@@ -64,7 +64,7 @@ async def test_a_page_holds_the_chats_of_one_hour_and_waits_for_it(
         assert found[house.sealer.chat_key(each.chat_id)] == (Lane.DIGESTS, moment)
     assert len(written) == 5
     assert await outbox.progress(number) == Progress(6, 0, 0)
-    assert await outbox.due_lanes(MORNING + 7 * DAY) == {Lane.CHATS}
+    assert (await outbox.outlook(MORNING + 7 * DAY)).due == {Lane.CHATS}
 
 
 async def test_a_chat_that_comes_meanwhile_stands_in_line_by_its_own_clock(house: House, digests: Digesting) -> None:

@@ -1,5 +1,6 @@
 """Subscribers: sealed, followed in memory, moved and forgotten."""
 
+import asyncio
 import struct
 from dataclasses import replace
 from pathlib import Path
@@ -186,3 +187,43 @@ async def test_a_group_that_moves_where_it_is_known_merges_and_is_told_once(hous
     merged = chat(-1001, Topic.ALL, Topic.RELEASES, follows=(4, 5), kind=ChatKind.GROUP)
     assert await house.subscribers.get(-1001) == merged
     assert len(await lease(Deliveries(house.db, house.subscribers), NOW, 10)) == 1
+
+
+async def test_what_many_change_at_once_is_changed_for_each_in_one_step(house: House) -> None:
+    await asyncio.gather(*(house.subscribers.put(chat(number)) for number in range(30)))
+    version = await house.subscribers.version()
+    codes = range(5)
+
+    async def follow(number: int, code: int) -> None:
+        await house.subscribers.change(number, lambda kept: kept.following(code))
+
+    await asyncio.gather(*(follow(number, code) for number in range(30) for code in codes))
+    assert await house.subscribers.version() - version <= 2, "they shared transactions"
+    found = await asyncio.gather(*(house.subscribers.get(number) for number in range(31)))
+    assert found == [chat(number, follows=tuple(codes)) for number in range(30)] + [None]
+    assert house.subscribers.circle.get(house.sealer.chat_key(7)) == found[7]
+    assert await house.subscribers.change(31, lambda kept: kept) is None
+
+
+async def test_a_row_that_does_not_open_or_fit_is_the_trouble_of_one_chat(house: House) -> None:
+    broken, endless, well = chat(1), chat(2), chat(3)
+    for each in (broken, endless, well):
+        await house.subscribers.put(each)
+    async with house.db.writing() as connection:
+        torn = update(subscribers).where(subscribers.c.key == house.sealer.chat_key(1))
+        await connection.execute(torn.values(sealed=b"\x01torn"))
+    came = await asyncio.gather(
+        house.subscribers.get(1),
+        house.subscribers.get(3),
+        house.subscribers.change(1, lambda kept: kept.following(1)),
+        house.subscribers.change(2, lambda kept: replace(kept, follows=frozenset(range(5_000)))),
+        house.subscribers.change(3, lambda kept: kept.following(1)),
+        return_exceptions=True,
+    )
+    assert isinstance(came[0], SealError)
+    assert isinstance(came[2], SealError)
+    assert isinstance(came[3], ValueError)
+    assert (came[1], came[4]) == (well, well.following(1))
+    assert await house.subscribers.get(2) == endless
+    await house.subscribers.put(broken)
+    assert await house.subscribers.get(1) == broken

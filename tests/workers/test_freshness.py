@@ -8,7 +8,7 @@ from domain.delivery import Delivery, Passed
 from domain.event import Filed
 from storage.events import Events
 from tests.workers.outbox import Outbox
-from workers.freshness import FreshNews, Told
+from workers.freshness import FRESH_SECONDS, FreshNews, Told
 
 
 def of(number: int, revision: int) -> Delivery:
@@ -47,3 +47,18 @@ async def test_what_stands_still_on_the_desk_is_not_told(outbox: Outbox) -> None
     assert isinstance(told, Told)
     assert isinstance(again, Told)
     assert again.event == told.event
+
+
+async def test_what_is_ready_is_given_at_once_and_what_was_rendered_holds_while_nothing_changes(outbox: Outbox) -> None:
+    number = await outbox.confirm()
+    news = FreshNews(outbox.store, outbox.clock)
+    await news.ready(of(number, 1))
+    first = await news.of(of(number, 1))
+    assert isinstance(first, Told)
+    await outbox.clock.sleep(2 * FRESH_SECONDS)
+    assert await news.of(of(number, 1)) is first
+    await outbox.correct(number, count=15)
+    await outbox.clock.sleep(2 * FRESH_SECONDS)
+    second = await news.of(of(number, 2))
+    assert isinstance(second, Told)
+    assert second is not first

@@ -99,3 +99,27 @@ async def test_holds_that_fall_together_slow_down_once(clock: FakeClock) -> None
         pacer.hold(1)
     begun = await _slot(pacer, clock)
     assert [await _slot(pacer, clock) for _ in range(80)][-1] - begun <= 1.01
+
+
+async def test_slots_that_were_not_used_in_time_let_out_no_burst(clock: FakeClock) -> None:
+    pacer = Pacer(1_000, clock)
+    for _ in range(50):
+        await pacer.turn(Lane.CHATS)
+    left = 0
+    while pacer.leave() == 0:
+        left += 1
+    assert left <= 8
+    leaving: list[float] = []
+    while len(leaving) < 40:
+        if (wait := pacer.leave()) > 0:
+            await clock.sleep(wait)
+        else:
+            leaving.append(clock.monotonic())
+    assert leaving[-1] - leaving[0] == pytest.approx(0.039, rel=0.05)
+
+
+async def test_who_uses_a_slot_at_once_never_waits_to_leave(clock: FakeClock) -> None:
+    pacer = Pacer(25, clock)
+    for _ in range(100):
+        await pacer.turn(Lane.CHATS)
+        assert pacer.leave() == 0
