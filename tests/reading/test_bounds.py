@@ -15,9 +15,9 @@ SECONDS = 2
 )
 def test_a_megabyte_is_read_in_time(part: str, lexicon: ReadingLexicon) -> None:
     text = (part * (MILLION // len(part) + 1))[:MILLION]
-    start = time.perf_counter()
+    start = time.process_time()
     read(text, lexicon)
-    assert time.perf_counter() - start < SECONDS
+    assert time.process_time() - start < SECONDS
 
 
 @pytest.mark.parametrize("text", ["", "\n", "\n\n", " ", "\u202e\u200b", "5", "Іван"])

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 import pytest
-from hypothesis import HealthCheck, seed, settings
+from hypothesis import HealthCheck, Phase, seed, settings
 from hypothesis.stateful import run_state_machine_as_test
 
 from tests.stateful.machine import STEPS, over
@@ -24,6 +24,7 @@ def test_whatever_editors_readers_and_telegram_do_the_rules_hold(stand: Stand) -
         stateful_step_count=STEPS,
         deadline=None,
         database=None,
+        phases=(Phase.generate, Phase.shrink),  # explaining would trace every line of ours
         suppress_health_check=list(HealthCheck),
     )
     always_the_same = seed(3)(over(stand))  # benchmarks/editing.py looks further
