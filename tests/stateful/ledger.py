@@ -57,6 +57,10 @@ class Piece:
         """Whether it was taken back."""
         return bool(self.sent) and self.sent[-1].event.act is Act.CANCEL
 
+    def void(self, revision: int) -> None:
+        """Forget who approved a revision: dropped, it needs every approval anew."""
+        self.approvals = {key: given for key, given in self.approvals.items() if key[0] != revision}
+
     def agreeing(self, digest: Digest) -> int:
         """Return how many different editors approve exactly this of what lies on the desk."""
         if self.desk is None:

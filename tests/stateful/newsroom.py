@@ -78,6 +78,8 @@ class Newsroom:
     async def drop(self, piece: Piece) -> None:
         """Take off the desk what lies there."""
         await self.store.events.drop(piece.number)
+        if piece.desk:
+            piece.void(piece.desk.revision)
         piece.desk = None
 
     async def dropped_meanwhile(self, piece: Piece, again: Event | None) -> None:
