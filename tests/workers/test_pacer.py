@@ -7,7 +7,7 @@ import pytest
 
 from domain.audience import Lane
 from tests.clock import FakeClock
-from workers.pacer import Pacer
+from workers.pacer import EARLY_SECONDS, Pacer
 
 
 class Late(FakeClock):
@@ -105,17 +105,16 @@ async def test_slots_that_were_not_used_in_time_let_out_no_burst(clock: FakeCloc
     pacer = Pacer(1_000, clock)
     for _ in range(50):
         await pacer.turn(Lane.CHATS)
-    left = 0
-    while pacer.leave() == 0:
-        left += 1
-    assert left <= 8
-    leaving: list[float] = []
-    while len(leaving) < 40:
+    left: list[float] = []
+    while len(left) < 60:
         if (wait := pacer.leave()) > 0:
             await clock.sleep(wait)
         else:
-            leaving.append(clock.monotonic())
-    assert leaving[-1] - leaving[0] == pytest.approx(0.039, rel=0.05)
+            left.append(clock.monotonic())
+    for first, begin in enumerate(left):
+        for last, end in enumerate(left[first:], first):
+            assert last - first + 1 <= (end - begin + EARLY_SECONDS) * 1_000 + 1.001, "a bucket of seven at most"
+    assert left[-1] - left[0] <= 0.06
 
 
 async def test_who_uses_a_slot_at_once_never_waits_to_leave(clock: FakeClock) -> None:
